@@ -1,0 +1,46 @@
+"""Which database the site uses: the embedded SQLite, or the PostgreSQL that an address names."""
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+_POSTGRESQL = "django.db.backends.postgresql"
+_SQLITE = "django.db.backends.sqlite3"
+
+
+def read(name, *, embedded):
+    """The entry for ``DATABASES`` from the address in the variable, else SQLite in the file ``embedded``."""
+    address = env.text(name)
+    if not address:
+        return _sqlite(embedded)
+    try:
+        database = dj_database_url.parse(address)
+    except ValueError as error:
+        raise _unusable(name) from error
+    if database["ENGINE"] == _SQLITE:
+        return _sqlite(database["NAME"])
+    if database["ENGINE"] == _POSTGRESQL and database["NAME"]:
+        return _postgresql(database)
+    raise _unusable(name)
+
+
+def _sqlite(file):
+    """Durable and queued: see ``config.sqlite``."""
+    return {
+        "ENGINE": "config.sqlite",
+        "NAME": str(file),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},  # the timeout in seconds
+    }
+
+
+def _postgresql(database):
+    pool = {"min_size": 1, "max_size": 16, "timeout": 10}
+    return database | {"CONN_MAX_AGE": 0, "OPTIONS": database.get("OPTIONS", {}) | {"pool": pool}}
+
+
+def _unusable(name):
+    return ImproperlyConfigured(  # without the value, which may hold a password
+        f"{name} is not an address of a database; expected postgres://user:password@host:5432/name or sqlite:////path/to/file."
+    )
