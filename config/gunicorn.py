@@ -1,0 +1,26 @@
+"""How gunicorn serves the site; ``manage.py start`` uses it, and so may a service manager."""
+
+import multiprocessing
+
+from config import env
+
+_cores = multiprocessing.cpu_count()
+
+bind = env.text("BIND", default="127.0.0.1:8000")
+worker_class = "gthread"
+workers = env.integer("WORKERS", default=min(2 * _cores, 8), least=1, most=64)
+threads = env.integer("THREADS", default=4, least=1, most=64)
+
+# A reverse proxy says by X-Forwarded-Proto whether the browser came by HTTPS; only these addresses are believed.
+forwarded_allow_ips = env.text("FORWARDED_ALLOW_IPS", default="127.0.0.1,::1")
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
+header_map = "drop"  # Content_Length and its like must not pass for Content-Length
+
+timeout = 60  # seconds without a sign of life from a worker
+graceful_timeout = 30  # seconds for what is being answered when the server stops
+keepalive = 5
+max_requests = 10_000  # a worker starts afresh now and then, each at another moment
+max_requests_jitter = 1_000
+
+accesslog = None
+errorlog = "-"
