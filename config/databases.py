@@ -9,24 +9,24 @@ _POSTGRESQL = "django.db.backends.postgresql"
 _SQLITE = "django.db.backends.sqlite3"
 
 
-def read(name, *, embedded):
-    """The entry for ``DATABASES`` from the address in the variable, else SQLite in the file ``embedded``."""
+def read(name, *, file):
+    """The entry for ``DATABASES`` from the address in the variable, else the embedded database in ``file``."""
     address = env.text(name)
     if not address:
-        return _sqlite(embedded)
+        return embedded(file)
     try:
         database = dj_database_url.parse(address)
     except ValueError as error:
         raise _unusable(name) from error
     if database["ENGINE"] == _SQLITE:
-        return _sqlite(database["NAME"])
+        return embedded(database["NAME"])
     if database["ENGINE"] == _POSTGRESQL and database["NAME"]:
         return _postgresql(database)
     raise _unusable(name)
 
 
-def _sqlite(file):
-    """Durable and queued: see ``config.sqlite``."""
+def embedded(file):
+    """SQLite, durable and with a queue for writers: see ``config.sqlite``."""
     return {
         "ENGINE": "config.sqlite",
         "NAME": str(file),
@@ -42,5 +42,6 @@ def _postgresql(database):
 
 def _unusable(name):
     return ImproperlyConfigured(  # without the value, which may hold a password
-        f"{name} is not an address of a database; expected postgres://user:password@host:5432/name or sqlite:////path/to/file."
+        f"{name} is not the address of a database; "
+        "expected postgres://user:password@host:5432/name or sqlite:////path/to/file."
     )

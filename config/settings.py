@@ -67,7 +67,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data ------------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": databases.read("DATABASE_URL", embedded=DATA_DIR / "db.sqlite3")}
+DATABASES = {"default": databases.read("DATABASE_URL", file=DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions ---------------------------------------------------------------------------------------------
