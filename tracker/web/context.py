@@ -1,0 +1,124 @@
+"""What the frame of every page shows: navigation, unread notices, the language switch, the demonstration ribbon."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, Func, IntegerField, Subquery, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tracker.notices.models import Notice
+from tracker.people.models import Organization, User
+from tracker.reporting.models import Submission
+
+TABS = 4  # entries of the bottom tab bar before “more”
+HTML_LANGUAGES = {"zh-hans": "zh-CN"}
+OTHER_LANGUAGES = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
+
+
+def site(request):
+    """Context processor: the frame, worked out only when a template asks for it."""
+    return {"site": Frame(request)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the main navigation."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    badge: int = 0
+
+
+class Frame:
+    """Asks the database once, for signed-in people only."""
+
+    def __init__(self, request):
+        self.request = request
+        self.user = getattr(request, "user", None) or AnonymousUser()
+
+    @cached_property
+    def entries(self):
+        """The main navigation of this person's role."""
+        if not self.user.is_authenticated:
+            return []
+        entries = [
+            self._entry(_("My work"), "work:home", "home", sections=("work", "reports")),
+            self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations")),
+        ]
+        if self.user.is_supervisor:
+            review = self._entry(_("Review"), "review:index", "review", sections=("review",), badge=self.to_review)
+            entries.append(review)
+        entries.append(self._entry(_("Plan"), "plan:show", "plan", sections=("plan",)))
+        if self.user.is_staff:
+            entries.append(self._entry(_("Administration"), "admin:index", "settings", sections=("admin",)))
+        return entries
+
+    @property
+    def tabs(self):
+        return self.entries[:TABS]
+
+    @property
+    def unread(self):
+        return self._counts["unread"]
+
+    @property
+    def to_review(self):
+        return self._counts["to_review"]
+
+    @property
+    def has_demonstration(self):
+        return self._counts["has_demonstration"]
+
+    @property
+    def html_language(self):
+        return HTML_LANGUAGES.get(get_language(), get_language())
+
+    @property
+    def other_language(self):
+        """``(code, name)`` of the language one click away."""
+        return OTHER_LANGUAGES.get(get_language(), OTHER_LANGUAGES["en"])
+
+    @property
+    def theme(self):
+        return getattr(self.user, "theme", "")
+
+    @property
+    def text_size(self):
+        return getattr(self.user, "text_size", "")
+
+    @property
+    def today(self):
+        return timezone.localdate()
+
+    @property
+    def now(self):
+        return timezone.now()
+
+    def _entry(self, label, view, icon, *, sections, badge=0):
+        match = self.request.resolver_match
+        return Entry(label, reverse(view), icon, bool(match and match.namespace in sections), badge)
+
+    @cached_property
+    def _counts(self):
+        """All that the frame needs to know of the database, in one query."""
+        demonstration = Exists(Organization.objects.filter(is_demonstration=True))
+        if not self.user.is_authenticated:
+            return {"unread": 0, "to_review": 0, "has_demonstration": False}
+        to_review = _count(Submission.objects.to_review_by(self.user)) if self.user.is_supervisor else Value(0)
+        return User.objects.filter(pk=self.user.pk).values(
+            unread=_count(Notice.objects.visible_to(self.user).unread()),
+            to_review=to_review,
+            has_demonstration=demonstration,
+        ).get()
+
+
+def _count(rows):
+    """The number of rows as one value of another query."""
+    counted = rows.order_by().annotate(rows=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("rows")
+    return Subquery(counted)
