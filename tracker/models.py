@@ -1,0 +1,54 @@
+"""The index of every model: Django looks here, and so may a reader."""
+
+from tracker.audit.models import AuditEvent, AuditHead
+from tracker.indicators.models import Indicator
+from tracker.notices.models import Notice
+from tracker.people.models import FormerName, Organization, User
+from tracker.plans.models import (
+    Area,
+    AssignedDistrict,
+    Assignment,
+    District,
+    Measure,
+    Milestone,
+    Objective,
+    Plan,
+    ReviewScope,
+    Task,
+)
+from tracker.reporting.models import (
+    DistrictFigure,
+    Evidence,
+    MilestoneClaim,
+    ProgressReport,
+    ProgressSpan,
+    ReportingPeriod,
+    Submission,
+)
+
+__all__ = [
+    "Area",
+    "AssignedDistrict",
+    "Assignment",
+    "AuditEvent",
+    "AuditHead",
+    "District",
+    "DistrictFigure",
+    "Evidence",
+    "FormerName",
+    "Indicator",
+    "Measure",
+    "Milestone",
+    "MilestoneClaim",
+    "Notice",
+    "Objective",
+    "Organization",
+    "Plan",
+    "ProgressReport",
+    "ProgressSpan",
+    "ReportingPeriod",
+    "ReviewScope",
+    "Submission",
+    "Task",
+    "User",
+]
