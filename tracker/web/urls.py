@@ -2,11 +2,46 @@
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
-from django.views.i18n import set_language
+from django.urls import include, path
+
+from tracker.web.forms.account import SignInForm
+from tracker.web.views import account, evidence, help, measures, notices, organizations, plan, reports, review, work
 
 urlpatterns = [
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("", include(([path("", work.home, name="home")], "work"))),
+    path("measures/", include(([
+        path("", measures.index, name="index"),
+        path("<slug:code>/", measures.show, name="show"),
+    ], "measures"))),
+    path("reports/<int:pk>/", include(([
+        path("", reports.show, name="show"),
+        path("edit/", reports.edit, name="edit"),
+        path("autosave/", reports.autosave, name="autosave"),
+        path("check/", reports.check, name="check"),
+        path("submit/", reports.submit, name="submit"),
+        path("receipt/", reports.receipt, name="receipt"),
+        path("recall/", reports.recall, name="recall"),
+        path("sign/", reports.sign, name="sign"),
+        path("correct/", reports.correct, name="correct"),
+        path("evidence/", evidence.attach, name="attach"),
+    ], "reports"))),
+    path("evidence/<int:pk>/", include(([
+        path("", evidence.download, name="download"),
+        path("remove/", evidence.remove, name="remove"),
+    ], "evidence"))),
+    path("review/", include(([
+        path("", review.index, name="index"),
+        path("<int:pk>/", review.show, name="show"),
+    ], "review"))),
+    path("organizations/<int:pk>/", include(([path("", organizations.show, name="show")], "organizations"))),
+    path("plan/", include(([path("", plan.show, name="show")], "plan"))),
+    path("notices/", include(([path("", notices.index, name="index")], "notices"))),
+    path("account/", include(([
+        path("", account.show, name="show"),
+        path("password/", account.password, name="password"),
+    ], "account"))),
+    path("help/", include(([path("", help.show, name="show")], "help"))),
+    path("login/", auth.LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", login_not_required(account.language), name="set_language"),
 ]

@@ -1,0 +1,39 @@
+"""Everything that can happen to periods, reports and their evidence; each function is one transaction."""
+
+from tracker.reporting.actions.drafts import attach, attach_document_number, detach, save_draft
+from tracker.reporting.actions.duties import (
+    end_assignment,
+    keep_assignment,
+    keep_measure,
+    keep_task,
+    prepare_periods,
+    remove_assignment,
+    withdraw,
+)
+from tracker.reporting.actions.periods import change_period, make_periods, open_reports, remove_period
+from tracker.reporting.actions.steps import approve, correct, read_draft, recall, send_back, sign, submit
+
+__all__ = [
+    "approve",
+    "attach",
+    "attach_document_number",
+    "change_period",
+    "correct",
+    "detach",
+    "end_assignment",
+    "keep_assignment",
+    "keep_measure",
+    "keep_task",
+    "make_periods",
+    "open_reports",
+    "prepare_periods",
+    "read_draft",
+    "recall",
+    "remove_assignment",
+    "remove_period",
+    "save_draft",
+    "send_back",
+    "sign",
+    "submit",
+    "withdraw",
+]

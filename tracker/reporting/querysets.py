@@ -1,0 +1,158 @@
+"""Reading periods, reports, submissions, evidence and progress."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from tracker.audit.querysets import AppendOnly
+from tracker.plans.models import Assignment
+from tracker.reporting.status import EDITABLE, UNDECIDED, Decision, Status
+
+
+class ReportingPeriodQuerySet(models.QuerySet):
+    def opened(self, *, on):
+        """Periods whose reporting has begun by that day, the newest first."""
+        return self.filter(opens_on__lte=on).order_by("-ends_on")
+
+    def open(self, *, on):
+        """Periods that take reports on that day."""
+        return self.filter(opens_on__lte=on, closes_on__gte=on).order_by("-ends_on")
+
+    def ahead(self, *, on):
+        return self.filter(opens_on__gt=on).order_by("opens_on")
+
+
+class ProgressReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reports of one's own organization; others once something of theirs may be read."""
+        readable = _submissions().visible_to(user).filter(report=OuterRef("pk"))
+        return self.filter(_own(user, "assignment__") | Exists(readable))
+
+    def editable(self):
+        return self.filter(status__in=EDITABLE)
+
+    def owed_by(self, organization, *, on):
+        """What an organization still has to write on that day: open periods, and whatever was returned or corrected."""
+        now_open = Q(period__opens_on__lte=on, period__closes_on__gte=on)
+        reopened = Q(status=Status.RETURNED) | ~Q(correction_reason="")
+        return self.filter(now_open | reopened, assignment__organization=organization).editable()
+
+    def missed(self, *, on):
+        """Reports of closed periods that were never handed in."""
+        return self.filter(period__closes_on__lt=on, status=Status.DRAFT, correction_reason="")
+
+    def waiting(self):
+        """Handed in and not decided."""
+        return self.filter(status__in=[Status.SUBMITTED, Status.AWAITING_SIGNATURE])
+
+    def untouched(self):
+        return self.filter(status=Status.DRAFT, version=0)
+
+    def with_context(self):
+        """Everything that a line about a report shows, in one query."""
+        return self.select_related("assignment__measure__task", "assignment__organization", "period")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Submissions are written once; only the decision is added, once, by ``decide``."""
+
+    def visible_to(self, user):
+        """One's own organization's; approved ones; for supervisors also what awaits or got their decision."""
+        readable = _own(user, "report__assignment__") | Q(decision=Decision.APPROVED)
+        if user.is_supervisor:
+            arrived = Q(decision__in=[Decision.APPROVED, Decision.RETURNED]) | Q(
+                decision=UNDECIDED, report__status=Status.SUBMITTED
+            )
+            mine = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("report__assignment"))
+            readable |= arrived & Exists(mine)
+        return self.filter(readable)
+
+    def awaiting_decision(self):
+        return self.filter(decision=UNDECIDED, report__status=Status.SUBMITTED)
+
+    def to_review_by(self, user):
+        """The queue of a supervisor: what was handed in within their scope, never their own organization's."""
+        mine = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("report__assignment"))
+        return self.awaiting_decision().filter(Exists(mine))
+
+    def approved(self):
+        return self.filter(decision=Decision.APPROVED)
+
+    def with_context(self):
+        return self.select_related(
+            "report__assignment__measure__task", "report__assignment__organization", "report__period",
+            "submitted_by", "decided_by",
+        )
+
+    def in_arrival_order(self):
+        return self.order_by("handed_in_at", "pk")
+
+    def decide(self, submission, **decision):
+        """Write the decision unless somebody else has; the number of rows written, 0 or 1."""
+        return super().filter(pk=submission.pk, decision=UNDECIDED)._write(**decision)
+
+    def sign(self, submission, **signature):
+        return super().filter(pk=submission.pk, decision=UNDECIDED, signed_at=None)._write(**signature)
+
+    def _write(self, **fields):
+        return super().update(**fields)
+
+    def update(self, **kwargs):
+        raise AppendOnly("A submission is never edited")
+
+    def delete(self):
+        raise AppendOnly("A submission is never deleted")
+
+
+class WrittenOnceQuerySet(models.QuerySet):
+    """Rows that belong to a submission and share its fate."""
+
+    def update(self, **kwargs):
+        raise AppendOnly("What was handed in is never edited")
+
+    def delete(self):
+        raise AppendOnly("What was handed in is never deleted")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own organization's files; others once they belong to a submission that may be read."""
+        readable = _submissions().visible_to(user).filter(evidence=OuterRef("pk"))
+        return self.filter(_own(user, "report__assignment__") | Exists(readable))
+
+    def attached(self):
+        """Evidence that stands in the working draft."""
+        return self.filter(removed_at=None)
+
+    def oldest_first(self):
+        return self.order_by("uploaded_at", "pk")
+
+
+class ProgressSpanQuerySet(models.QuerySet):
+    def valid(self, *, on):
+        """The spans in force on that day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+
+    def overall(self):
+        return self.filter(district=None)
+
+    def by_district(self):
+        return self.exclude(district=None)
+
+    def current(self):
+        return self.filter(until_on=None)
+
+    def by_time(self):
+        return self.order_by("from_on", "pk")
+
+
+def _own(user, path):
+    """Rows of the organization that the person writes or signs for."""
+    if user.organization_id and (user.is_reporter or user.is_signatory):
+        return Q(**{f"{path}organization": user.organization_id})
+    return Q(pk__in=[])
+
+
+def _submissions():
+    """All submissions; looked up by name, since models stand above their querysets."""
+    return apps.get_model("tracker", "Submission").objects

@@ -1,0 +1,81 @@
+"""The life of a report, in one table: guard, buttons, audit verbs and the README's picture come from it."""
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.people.permissions import Permission
+from tracker.reporting.permissions import can_act_for, can_review, can_sign, can_write
+from tracker.reporting.status import Status
+
+NOT_FROM = {
+    Status.DRAFT: gettext_lazy("This report has not been handed in yet"),
+    Status.AWAITING_SIGNATURE: gettext_lazy("This report awaits the signature of its organization"),
+    Status.SUBMITTED: gettext_lazy("This report was handed in and awaits review"),
+    Status.RETURNED: gettext_lazy("This report was returned to its organization"),
+    Status.APPROVED: gettext_lazy("This report has been approved; to change it, correct it and give the reason"),
+}
+
+
+class Overtaken(PermissionDenied):
+    """Somebody else acted first; the message says who did what."""
+
+
+class Step(NamedTuple):
+    """One way on: its name is also its audit verb."""
+
+    name: str
+    label: str
+    sources: tuple[Status, ...]
+    target: Status
+    permission: Permission
+
+    def refusal(self, user, report, *, on):
+        """Why this person may not take this step that day; empty when they may."""
+        if report.status not in self.sources:
+            return self.permission.refusal(user, report, on=on) or str(NOT_FROM[report.status])
+        return self.permission.refusal(user, report, on=on)
+
+    def check(self, user, report, *, on):
+        if reason := self.refusal(user, report, on=on):
+            raise PermissionDenied(reason)
+
+
+_EDITABLE = (Status.DRAFT, Status.RETURNED)
+_WAITING = (Status.SUBMITTED, Status.AWAITING_SIGNATURE)
+
+SUBMIT = Step("submit", gettext_lazy("Hand in"), _EDITABLE, Status.SUBMITTED, can_write)
+SUBMIT_FOR_SIGNATURE = Step(
+    "submit_for_signature", gettext_lazy("Hand in for signature"), _EDITABLE, Status.AWAITING_SIGNATURE, can_write
+)
+SIGN = Step("sign", gettext_lazy("Sign"), (Status.AWAITING_SIGNATURE,), Status.SUBMITTED, can_sign)
+RECALL = Step("recall", gettext_lazy("Take back"), _WAITING, Status.DRAFT, can_act_for)
+APPROVE = Step("approve", gettext_lazy("Approve"), (Status.SUBMITTED,), Status.APPROVED, can_review)
+RETURN = Step("return", gettext_lazy("Return"), (Status.SUBMITTED,), Status.RETURNED, can_review)
+CORRECT = Step("correct", gettext_lazy("Correct"), (Status.APPROVED,), Status.DRAFT, can_act_for)
+
+STEPS = (SUBMIT, SUBMIT_FOR_SIGNATURE, SIGN, RECALL, APPROVE, RETURN, CORRECT)
+
+
+def submit_step(report):
+    """Handing in goes by way of a signature where the plan asks for one."""
+    return SUBMIT_FOR_SIGNATURE if report.assignment.measure.task.plan.requires_signature else SUBMIT
+
+
+def as_mermaid():
+    """The same table as a picture, for the README."""
+    arrows = (f"    {source} --> {step.target}: {step.name}" for step in STEPS for source in step.sources)
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {Status.DRAFT}", *arrows])
+
+
+def overtaken(report):
+    """The exception for the slower of two people, with the sentence who did what and when."""
+    last = report.submissions.exclude(decision="").select_related("decided_by").order_by("-decided_at").first()
+    if last is None:
+        return Overtaken(_("Somebody else has just changed this report. Open it again to see how it stands"))
+    return Overtaken(
+        _("%(person)s has already decided this report: %(decision)s. Your decision was not recorded")
+        % {"person": last.decided_by, "decision": last.get_decision_display()}
+    )
