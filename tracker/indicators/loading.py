@@ -1,0 +1,22 @@
+"""Putting the baselines of the built-in plan into the database, once."""
+
+from django.db import transaction
+
+from tracker.audit.actions import record
+from tracker.audit.models import AuditEvent
+from tracker.indicators.baselines import BASELINES
+from tracker.indicators.models import Indicator
+from tracker.plans.actions import keep
+from tracker.plans.status import Confidence
+
+LOADED = "load_baselines"
+
+
+@transaction.atomic
+def load_baselines(plan, by=None):
+    """Give the built-in plan its indicators unless that has been done before; later edits and removals stay."""
+    if AuditEvent.objects.about(plan).filter(verb=LOADED).exists():
+        return
+    for number, row in enumerate(BASELINES, 1):
+        keep(Indicator(plan=plan, number=number, confidence=Confidence.OFFICIAL, **row._asdict()), by=by)
+    record(LOADED, plan, by=by, indicators=len(BASELINES))
