@@ -19,9 +19,9 @@ HTML_LANGUAGES = {"zh-hans": "zh-CN"}
 OTHER_LANGUAGES = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 
-def site(request):
+def frame(request):
     """Context processor: the frame, worked out only when a template asks for it."""
-    return {"site": Frame(request)}
+    return {"frame": Frame(request)}
 
 
 @dataclass(frozen=True)

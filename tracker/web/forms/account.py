@@ -18,6 +18,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        _leave_focus(self, "username")
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Fill in your user name")
         self.fields["password"].label = _("Password")
@@ -53,6 +54,13 @@ class PasswordForm(PasswordChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        _leave_focus(self, "old_password")
         for name, (label, when_empty, help_text) in self.words.items():
             field = self.fields[name]
             field.label, field.help_text, field.error_messages["required"] = label, help_text, when_empty
+
+
+def _leave_focus(form, name):
+    """With errors the focus belongs to their summary."""
+    if form.is_bound:
+        form.fields[name].widget.attrs.pop("autofocus", None)

@@ -1,13 +1,10 @@
 // Saves a draft while it is written. What cannot reach the server is kept on this computer, said in red,
 // and tried again. Saving never holds up handing in: the server merges by version and base.
-import { forget, keep, recall } from "./local_copy.js";
 
 const PAUSE = 3000; // milliseconds after the last change
 const RETRY = 15000; // milliseconds after a failure
-
-export function startAutosave() {
-  document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form).start());
-}
+const SENT = "sent";
+const IGNORED = new Set(["csrfmiddlewaretoken"]);
 
 class Autosave {
   constructor(form) {
@@ -45,7 +42,7 @@ class Autosave {
   leave() {
     this.isLeaving = true;
     clearTimeout(this.timer);
-    if (this.changes > this.saved) keep(this.key, this.form);
+    if (this.changes > this.saved) keepSent(this.key, this.form);
   }
 
   async save({ isLast = false } = {}) {
@@ -78,10 +75,10 @@ class Autosave {
 
   async understand(response, upTo) {
     const isJson = (response.headers.get("Content-Type") ?? "").includes("application/json");
-    if (response.status === 409) return this.conflict(isJson ? await response.json() : {});
-    if (response.redirected || response.status === 401 || response.status === 403) return this.failed(this.says.signedOut);
-    if (!response.ok || !isJson) return this.failed(this.says.offline);
+    if (!isJson) return this.failed(isSignedOut(response) ? this.says.signedOut : this.says.offline);
     const answer = await response.json();
+    if (response.status === 409) return this.conflict(answer);
+    if (!response.ok) return this.failed(answer.message ?? this.says.offline);
     this.saved = upTo;
     this.isFailing = false;
     this.set("version", answer.version);
@@ -126,3 +123,74 @@ class Autosave {
     this.place.append(" ", link);
   }
 }
+
+function isSignedOut(response) {
+  return response.redirected || response.status === 401 || response.status === 403;
+}
+
+// A form's values, kept in this browser until the server has them.
+function keep(key, form) {
+  const values = [...new FormData(form)].filter(([name, value]) => !IGNORED.has(name) && typeof value === "string");
+  store((storage) => storage.setItem(key, JSON.stringify(values)));
+}
+
+function forget(key) {
+  store((storage) => storage.removeItem(key));
+}
+
+// Kept until the page that answers the form has arrived: then the server has the values, whatever it said to them.
+function keepSent(key, form) {
+  keep(key, form);
+  store(() => window.sessionStorage.setItem(SENT, key));
+}
+
+function forgetSent() {
+  const isAnswered = document.querySelector(".main-nav") && !document.querySelector("[data-error-page]");
+  if (!isAnswered) return;
+  store((storage) => {
+    const key = window.sessionStorage.getItem(SENT);
+    if (key) storage.removeItem(key);
+    window.sessionStorage.removeItem(SENT);
+  });
+}
+
+// Fills the form in again; true when that changed anything. The kept version and base come along, so that the
+// server can tell what has changed meanwhile.
+function recall(key, form) {
+  const kept = store((storage) => JSON.parse(storage.getItem(key) ?? "null"));
+  if (!kept) return false;
+  const values = new Map();
+  kept.forEach(([name, value]) => values.set(name, [...(values.get(name) ?? []), value]));
+  const fields = [...form.elements].filter((field) => field.name && !IGNORED.has(field.name));
+  const isHidden = (field) => field.type === "hidden";
+  const changed = fields.filter((field) => !isHidden(field) && fill(field, values));
+  if (!changed.length) forget(key);
+  else fields.filter(isHidden).forEach((field) => fill(field, values));
+  return changed.length > 0;
+}
+
+function fill(field, values) {
+  if (["file", "submit", "button", "fieldset"].includes(field.type)) return false;
+  const kept = values.get(field.name) ?? [];
+  if (field.type === "radio" || field.type === "checkbox") {
+    const isChecked = kept.includes(field.value);
+    const isChanged = field.checked !== isChecked;
+    field.checked = isChecked;
+    return isChanged;
+  }
+  if (!kept.length || field.value === kept[0]) return false;
+  field.value = kept[0];
+  return true;
+}
+
+// Storage may be full, forbidden or broken; the page goes on without it.
+function store(use) {
+  try {
+    return use(window.localStorage);
+  } catch {
+    return null;
+  }
+}
+
+forgetSent();
+document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form).start());

@@ -1,30 +1,28 @@
 // Help while filling in: character counters, phrases, copying last time's text, pasting a spreadsheet column.
 
-export function startFields() {
-  document.querySelectorAll("[data-counter]").forEach(count);
-  document.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
-  document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-counter]")) count(event.target);
-  });
-  document.addEventListener("click", (event) => {
-    const phrase = event.target.closest("[data-phrase-for]");
-    if (phrase) append(phrase.dataset.phraseFor, phrase.textContent.trim());
-    const copy = event.target.closest("[data-copy]");
-    if (copy) append(copy.dataset.copyTo, document.getElementById(copy.dataset.copy)?.textContent.trim());
-  });
-  document.addEventListener("paste", (event) => {
-    const field = event.target;
-    if (field.matches?.("input[data-paste-column]")) pasteColumn(event, field);
-  });
-  document.addEventListener("htmx:load", (event) => {
-    event.detail.elt.querySelectorAll?.("[data-counter]").forEach(count);
-  });
-}
+document.querySelectorAll("[data-counter]").forEach(count);
+document.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-counter]")) count(event.target);
+});
+document.addEventListener("click", (event) => {
+  const phrase = event.target.closest("[data-phrase-for]");
+  if (phrase) append(phrase.dataset.phraseFor, phrase.textContent.trim());
+  const copy = event.target.closest("[data-copy]");
+  if (copy) append(copy.dataset.copyTo, document.getElementById(copy.dataset.copy)?.textContent.trim());
+});
+document.addEventListener("paste", (event) => {
+  const field = event.target;
+  if (field.matches?.("input[data-paste-column]")) pasteColumn(event, field);
+});
+document.addEventListener("htmx:load", (event) => {
+  event.detail.elt.querySelectorAll?.("[data-counter]").forEach(count);
+});
 
-// Line breaks count once, as they do on the server.
+// White space is not counted, as on the server and in 字数.
 function count(field) {
   const place = document.getElementById(field.dataset.counter);
-  if (place) place.textContent = Array.from(field.value.trim()).length;
+  if (place) place.textContent = Array.from(field.value.replace(/\s/g, "")).length;
 }
 
 function append(id, text) {

@@ -1,12 +1,10 @@
 // Keys for people who do the same thing many times a day; silent while something is being typed.
 
-export function startKeys() {
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
-    if (event.ctrlKey || event.metaKey) withControl(event);
-    else if (!isTyping(event.target)) plain(event);
-  });
-}
+document.addEventListener("keydown", (event) => {
+  if (!event.key || event.isComposing || event.altKey) return; // filling in by the browser comes without a key
+  if (event.ctrlKey || event.metaKey) withControl(event);
+  else if (!isTyping(event.target)) plain(event);
+});
 
 function isTyping(element) {
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

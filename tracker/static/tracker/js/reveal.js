@@ -1,12 +1,11 @@
 // Fields that matter only after a certain answer: data-shown-when="name=value" or "name=one|two".
 
-export function startReveal() {
-  update(document);
-  document.addEventListener("change", (event) => {
-    if (event.target.form) update(event.target.form);
-  });
-  document.addEventListener("htmx:load", (event) => update(event.detail.elt));
-}
+update(document);
+document.addEventListener("change", (event) => {
+  const form = event.target.form ?? event.target.closest("form");
+  if (form) update(form);
+});
+document.addEventListener("htmx:load", (event) => update(event.detail.elt));
 
 function update(root) {
   root.querySelectorAll("[data-shown-when]").forEach((element) => {

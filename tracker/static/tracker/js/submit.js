@@ -4,16 +4,14 @@
 const PATIENCE = 10000; // milliseconds after which a person may try again
 const sent = new WeakMap();
 
-export function startSubmit() {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || !form.matches("[data-once]")) return;
-    const before = sent.get(form);
-    if (before && Date.now() - before < PATIENCE) event.preventDefault();
-    else sent.set(form, Date.now());
-  });
-  // Coming back with the browser's back button, the form may be sent again.
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-once]").forEach((form) => sent.delete(form));
-  });
-}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-once]")) return;
+  const before = sent.get(form);
+  if (before && Date.now() - before < PATIENCE) event.preventDefault();
+  else sent.set(form, Date.now());
+});
+// Coming back with the browser's back button, the form may be sent again.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-once]").forEach((form) => sent.delete(form));
+});
