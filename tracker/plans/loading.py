@@ -93,7 +93,7 @@ def _load_measure(task, number, row, districts, by):
         Measure(
             task=task, code=row.code, number=number, title=row.title, short_title=row.short_title, heading=row.heading,
             scope_text=row.scope_text, scope_confidence=row.scope_confidence, kind=row.kind,
-            starts_on=facts.STARTS_ON, due_on=facts.DUE_ON, due_text=facts.DUE_TEXT, source=f"{facts.DOCUMENT}，三（一）",
+            starts_on=facts.STARTS_ON, due_on=facts.DUE_ON, due_text=facts.DUE_TEXT, source=facts.TASK_SOURCE,
             confidence=Confidence.OFFICIAL,
             note=facts.SCOPE_NOTE if row.scope_confidence == Confidence.INFERRED else "",
         ),

@@ -112,13 +112,14 @@ class Task(NamedTuple):
     note: str = ""
 
 
+TASK_SOURCE = f"{DOCUMENT}，三（一）"
 _KNOWN = f"{NATIONAL}；{QINGYUAN}"
 _PLATFORM = "清远片区2022年目标：平台建成并运行（B）。"
 _BREAKTHROUGH = "清远片区2022年目标：取得突破（B）。"
 _OPEN = "省方案是否保留这项任务尚不清楚。"
 
 TASKS = (
-    Task(1, "建立城乡有序流动的人口迁徙制度", "confirmed", "A", f"{DOCUMENT}，三（一）", "手头文本在本任务内中断，见措施1-14。"),
+    Task(1, "建立城乡有序流动的人口迁徙制度", "confirmed", "A", TASK_SOURCE, "手头文本在本任务内中断，见措施1-14。"),
     Task(2, "建立进城落户农民依法自愿有偿转让退出农村权益制度", "unverified", "B", _KNOWN, _BREAKTHROUGH),
     Task(3, "建立农村集体经营性建设用地入市制度", "unverified", "B", _KNOWN, _PLATFORM),
     Task(4, "完善农村产权抵押担保权能", "unverified", "B", _KNOWN, _BREAKTHROUGH),
@@ -151,7 +152,8 @@ class Measure(NamedTuple):
 MEASURES = (
     Measure("1-01", SETTLING, "降低城镇落户门槛", "降低落户门槛", "G", "广州片区", "A", "one_off"),
     Measure("1-02", SETTLING, "构建分类弹性落户机制", "分类弹性落户", "G", "广州片区", "A", "one_off"),
-    Measure("1-03", SETTLING, "逐步取消重点人群落户限制（存量优先）", "取消重点人群限制", "G", "广州片区", "A", "staged"),
+    Measure("1-03", SETTLING, "逐步取消重点人群落户限制（存量优先）", "取消重点人群限制", "G", "广州片区", "A",
+            "staged"),
     Measure("1-04", SETTLING, "全面取消城镇落户限制", "清远全面放开落户", "Q", "清远片区", "A", "one_off"),
     Measure("1-05", SETTLING, "试行以经常居住地登记户口制度", "经常居住地登记", "GQ", "", "C", "pilot"),
     Measure("1-06", SETTLING, "推进农村集体经济组织成员资格认定", "成员资格认定", "GQ", "", "C", "staged"),
@@ -173,7 +175,7 @@ GAP = {  # shown as such, never filled, in no denominator, nobody's duty
     "heading": SERVICES,
     "standing": "gap",
     "scope_confidence": "D",
-    "source": f"{DOCUMENT}，三（一）",
+    "source": TASK_SOURCE,
     "confidence": "D",
     "note": "手头文本在此处中断。取得正式文本之前不补写、不分工、不计入统计。",
 }
