@@ -12,6 +12,7 @@ from tracker.reporting.actions.duties import (
 )
 from tracker.reporting.actions.periods import change_period, make_periods, open_reports, remove_period
 from tracker.reporting.actions.steps import approve, correct, read_draft, recall, send_back, sign, submit
+from tracker.reporting.actions.upkeep import look_ahead
 
 __all__ = [
     "approve",
@@ -24,6 +25,7 @@ __all__ = [
     "keep_assignment",
     "keep_measure",
     "keep_task",
+    "look_ahead",
     "make_periods",
     "open_reports",
     "prepare_periods",

@@ -38,10 +38,10 @@ def make_periods(plan, *, by, through, since=None, frequency=Frequency.QUARTER):
 def open_reports(period):
     """Make the empty report of every lead assignment that is in force in this period; return how many are new.
 
-    No report is expected for a measure that is withdrawn, uncounted or verified before the period began.
+    No report is expected for a measure that is withdrawn, uncounted or verified before reporting opens.
     """
     done = Measure.objects.filter(
-        progress_spans__district=None, progress_spans__until_on=None, progress_spans__from_on__lte=period.starts_on,
+        progress_spans__district=None, progress_spans__until_on=None, progress_spans__from_on__lte=period.opens_on,
         progress_spans__completion=Completion.VERIFIED,
     )
     assignments = (
