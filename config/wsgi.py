@@ -1,9 +1,31 @@
-"""What an WSGI server calls."""
+"""What a WSGI server calls."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+
+class Request(WSGIRequest):
+    """A request whose content type may be nonsense.
+
+    Django decodes by the codec that the content type names, ``hex`` among them, before any middleware is asked, so
+    that one header ends in a bare 500. Here the nonsense is noted, and the site's middleware refuses it.
+    """
+
+    def _set_content_type_params(self, meta):
+        try:
+            super()._set_content_type_params(meta)
+        except (LookupError, ValueError):
+            self._encoding = None
+            self.content_type, self.content_params = "", {"charset": "unreadable"}
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Handler()

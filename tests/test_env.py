@@ -64,7 +64,11 @@ def test_a_whole_number_is_read(given, value, expected):
         ("²", lambda: env.integer(NAME, default=1), 'TRACKER_TEST is "²"; expected a whole number.'),
         ("0", lambda: env.integer(NAME, 1, least=1), 'TRACKER_TEST is "0"; expected a whole number of at least 1.'),
         ("9", lambda: env.integer(NAME, 1, most=8), 'TRACKER_TEST is "9"; expected a whole number of at most 8.'),
-        ("9", lambda: env.integer(NAME, 1, least=1, most=8), 'TRACKER_TEST is "9"; expected a whole number from 1 to 8.'),
+        (
+            "9",
+            lambda: env.integer(NAME, 1, least=1, most=8),
+            'TRACKER_TEST is "9"; expected a whole number from 1 to 8.',
+        ),
     ],
 )
 def test_a_bad_value_stops_the_start_with_a_sentence(given, value, read, sentence):
@@ -141,7 +145,9 @@ def test_an_address_of_postgresql_gets_a_pool(given):
     assert database["CONN_MAX_AGE"] == 0
 
 
-@pytest.mark.parametrize("address", ["mysql://root:secret@db/reform", "reform", "postgres://", "postgres://u:secret@[::/x"])
+@pytest.mark.parametrize(
+    "address", ["mysql://root:secret@db/reform", "reform", "postgres://", "postgres://u:secret@[::/x"]
+)
 def test_another_address_is_an_error_that_keeps_the_password(given, address):
     given(address)
 

@@ -52,6 +52,7 @@ def acceptable_requests(get_response):
 def _refuse_foreign_encoding(request):
     """Names like ``hex`` and ``unicode_escape`` are encodings to Python too."""
     if request.content_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        request.encoding = "utf-8"  # the error page reads the request too
         raise BadRequest(_("Only requests in UTF-8 are understood."))
 
 

@@ -5,10 +5,9 @@ import secrets
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -45,21 +44,13 @@ def csrf_failure(request, reason=""):
 def server_error(request):
     """500, or 503 when the database cannot be reached or is busy; the number of the ``event`` is also in the log.
 
-    Rendered as for a stranger: whatever the layout would ask for (the person, the session) may be what failed.
+    Rendered without the request: whatever the layout would ask it for (the person, the session) may be what failed.
     """
     event = secrets.token_hex(4).upper()
     unavailable = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
     logger.error("Event %s while answering %s %s", event, request.method, ascii(request.path))
-    content = loader.render_to_string("500.html", {"event": event, "unavailable": unavailable}, _as_stranger(request))
+    content = loader.render_to_string("500.html", {"event": event, "unavailable": unavailable})
     return HttpResponse(content, status=503 if unavailable else 500)
-
-
-def _as_stranger(request):
-    stranger = HttpRequest()
-    stranger.META = request.META
-    stranger.path, stranger.path_info = request.path, request.path_info
-    stranger.user = AnonymousUser()
-    return stranger
 
 
 def _reason(exception):
