@@ -22,5 +22,6 @@ keepalive = 5
 max_requests = 10_000  # a worker starts afresh now and then, each at another moment
 max_requests_jitter = 1_000
 
+control_socket_disable = True  # whoever may stop the server can send it signals
 accesslog = None
 errorlog = "-"

@@ -125,6 +125,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {  # evidence: no address leads here, a view hands files out to those who may see them
         "BACKEND": "django.core.files.storage.FileSystemStorage",
