@@ -33,7 +33,7 @@ def test_an_unreadable_value_stops_the_start_with_a_sentence(manage):
     check = manage("check", HTTPS="perhaps")
 
     assert check.returncode != 0
-    assert 'HTTPS is "perhaps"; expected on or off.' in check.stderr
+    assert check.stderr == 'The site cannot start as it is configured. HTTPS is "perhaps"; expected on or off.\n'
 
 
 def test_without_https_nothing_redirects_there(manage):
