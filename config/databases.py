@@ -36,7 +36,7 @@ def embedded(file):
 
 
 def _postgresql(database):
-    """A pool for each server process; connections are tried before use, so that a restart of the server shows little."""
+    """A pool for each process; connections are tried before use, so that a restart of the server shows little."""
     pool = {"min_size": 1, "max_size": 16, "timeout": 5}  # the timeout in seconds
     options = database.get("OPTIONS", {}) | {"pool": pool}
     return database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
