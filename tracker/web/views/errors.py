@@ -13,6 +13,8 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from tracker.reporting.workflow import Overtaken
+
 logger = logging.getLogger("tracker.web")
 
 
@@ -24,7 +26,9 @@ def bad_request(request, exception):
 
 @requires_csrf_token
 def forbidden(request, exception):
-    """403, with the sentence of the refusal as ``reason``."""
+    """403, with the sentence of the refusal as ``reason``; 409 to the slower of two, who reads what the other did."""
+    if isinstance(exception, Overtaken):
+        return render(request, "409.html", {"reason": str(exception)}, status=409)
     return render(request, "403.html", {"reason": str(exception)}, status=403)
 
 

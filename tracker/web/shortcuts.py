@@ -1,0 +1,11 @@
+"""What several views begin with."""
+
+from django.shortcuts import get_object_or_404
+
+from tracker.reporting.models import ProgressReport
+
+
+def get_report(request, pk):
+    """The report with all that a page says about it, or 404 for whoever may see nothing of it."""
+    reports = ProgressReport.objects.visible_to(request.user).with_context()
+    return get_object_or_404(reports.select_related("assignment__measure__task__plan", "saved_by"), pk=pk)
