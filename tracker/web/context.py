@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, Func, IntegerField, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -76,6 +77,11 @@ class Frame:
         return self._counts["has_demonstration"]
 
     @property
+    def acts_for(self):
+        """The organization that this person acts for, by its short name; without one, their role."""
+        return self._counts["acts_for"] or self.user.get_role_display()
+
+    @property
     def html_language(self):
         return HTML_LANGUAGES.get(get_language(), get_language())
 
@@ -109,12 +115,13 @@ class Frame:
         """All that the frame needs to know of the database, in one query."""
         demonstration = Exists(Organization.objects.filter(is_demonstration=True))
         if not self.user.is_authenticated:
-            return {"unread": 0, "to_review": 0, "has_demonstration": False}
+            return {"unread": 0, "to_review": 0, "has_demonstration": False, "acts_for": ""}
         to_review = _count(Submission.objects.to_review_by(self.user)) if self.user.is_supervisor else Value(0)
         return User.objects.filter(pk=self.user.pk).values(
             unread=_count(Notice.objects.visible_to(self.user).unread()),
             to_review=to_review,
             has_demonstration=demonstration,
+            acts_for=Coalesce(NullIf("organization__short_name", Value("")), "organization__name"),
         ).get()
 
 
