@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.reporting.limits import SUMMARY_MIN, TEXT_MAX
+from tracker.reporting.limits import SUMMARY_MIN, TEXT_MAX, written_length
 
 NOTE_MAX = 200
 TEXTS = ("summary", "problem", "next_steps")
@@ -112,8 +112,8 @@ def _figure(draft, district, earlier, errors):
 
 def _summary(draft, errors):
     summary = _text(draft, "summary", errors)
-    missing = SUMMARY_MIN - len(summary)
-    if missing > 0:
+    missing = SUMMARY_MIN - written_length(summary)
+    if missing > 0 and "summary" not in errors:
         errors["summary"] = _("Write at least %(least)d characters about the progress, %(missing)d more") % {
             "least": SUMMARY_MIN, "missing": missing,
         }
