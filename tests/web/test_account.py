@@ -121,5 +121,5 @@ def test_no_password_reaches_the_log(client):
 
 
 def test_the_frame_counts_everything_in_one_query(client, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, person, organization, and everything the frame counts
+    with django_assert_num_queries(4):  # session, person, everything the frame counts, the organization of this page
         client.get(reverse("account:show"))

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, Func, IntegerField, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -80,6 +81,11 @@ class Frame:
     def acts_for(self):
         """The organization that this person acts for, by its short name; without one, their role."""
         return self._counts["acts_for"] or self.user.get_role_display()
+
+    @property
+    def organization(self):
+        """What the person's organization is called, empty for people without one."""
+        return self._counts["organization"]
 
     @property
     def html_language(self):
