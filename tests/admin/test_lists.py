@@ -1,0 +1,78 @@
+"""Lists of the panel cost the same with many rows as with few."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    hand_in,
+    make_area,
+    make_assignment,
+    make_measure,
+    make_milestone,
+    make_organization,
+    make_plan,
+    make_report,
+    make_supervisor,
+    make_task,
+    make_user,
+)
+from tracker.models import Evidence, Indicator, Objective
+from tracker.reporting import actions
+
+LISTS = sorted(f"admin:tracker_{model._meta.model_name}_changelist" for model in admin.site._registry)
+
+
+def build(count):
+    """So many of everything, each with a row of its own of whatever it points at."""
+    for number in range(1, count + 1):
+        plan = make_plan()
+        area = make_area(plan=plan, districts=1)
+        supervisor = make_supervisor(plan=plan, area=area)
+        Objective.objects.create(plan=plan, number=1, title=f"目标{number}")
+        Indicator.objects.create(plan=plan, number=1, name=f"指标{number}", scope_text="全域")
+        parent = make_organization()
+        person = make_user(organization=make_organization(parent=parent, active_from=date(2020, 1, 1)))
+        measure = make_measure(task=make_task(plan=plan))
+        report = make_report(assignment=make_assignment(measure=measure, organization=person.organization))
+        submission = hand_in(report, by=person)
+        actions.approve(report, by=supervisor, submission=submission)
+        Evidence.objects.create(
+            report=report, name=f"文件{number}", document_number=str(number), uploaded_by=person,
+            uploaded_at=timezone.now(),
+        ).submissions.add(submission)
+        make_milestone(measure=measure, organization=person.organization,
+                       due_on=timezone.localdate() + timedelta(days=number))
+
+
+def costs(browser, count_queries):
+    found = {}
+    for name in LISTS:
+        browser.get(reverse(name))
+        with count_queries() as queries:
+            page = browser.get(reverse(name))
+        assert len(page.context["cl"].result_list) >= 3, name
+        found[name] = len(queries)
+    return found
+
+
+@pytest.fixture
+def count_queries(db):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)
+
+
+def test_three_rows_and_thirty_cost_the_same(panel, count_queries):
+    build(3)
+    few = costs(panel, count_queries)
+    build(27)
+
+    many = costs(panel, count_queries)
+
+    assert many == few
+    assert max(few.values()) <= 10
