@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tracker.plans.expected import expected_percent, gap
@@ -76,13 +76,22 @@ def newest_period(plan, *, on):
     return (periods.filter(plan=plan) if plan else periods).first()
 
 
+def newest_periods(*, on):
+    """The newest period of each plan by that day, for pages that show several plans; the newest of all first."""
+    opened = ReportingPeriod.objects.opened(on=on)
+    of_its_plan = opened.filter(plan=OuterRef("plan")).values("pk")[:1]
+    return list(opened.filter(pk=Subquery(of_its_plan)))
+
+
 def standings(measures, *, on, period=None):
     """``Standing`` of each measure, in the order given. ``measures`` come from ``with_progress``.
 
-    Asks for milestones, leads and the period's reports once each, whatever the number of measures.
+    ``period`` is the one whose reports the leads come with, or several, one for each plan. Asks for milestones and for
+    leads with their reports once each, whatever the number of measures.
     """
     measures = list(measures)
-    milestones, leads = _milestones(measures), _leads(measures, on=on, period=period)
+    periods = [period] if isinstance(period, ReportingPeriod) else list(period or ())
+    milestones, leads = _milestones(measures), _leads(measures, on=on, periods=periods)
     return [_standing(m, on=on, milestones=milestones[m.pk], leads=leads[m.pk]) for m in measures]
 
 
@@ -140,16 +149,15 @@ def _milestones(measures):
     return found
 
 
-def _leads(measures, *, on, period):
-    assignments = list(
+def _leads(measures, *, on, periods):
+    assignments = (
         Assignment.objects.leads().valid(on=on).filter(measure__in=[m.pk for m in measures])
         .select_related("organization").order_by("organization__position", "organization__name")
     )
-    reports = {}
-    if period:
-        slots = ProgressReport.objects.filter(period=period, assignment__in=[a.pk for a in assignments])
-        reports = {report.assignment_id: report for report in slots.defer("draft")}
+    if periods:
+        of_the_period = FilteredRelation("reports", condition=Q(reports__period__in=[period.pk for period in periods]))
+        assignments = assignments.annotate(slot=of_the_period).select_related("organization", "slot").defer("slot__draft")
     found = defaultdict(list)
     for assignment in assignments:
-        found[assignment.measure_id].append(Lead(assignment.organization, reports.get(assignment.pk)))
+        found[assignment.measure_id].append(Lead(assignment.organization, getattr(assignment, "slot", None)))
     return found
