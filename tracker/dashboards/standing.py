@@ -156,7 +156,8 @@ def _leads(measures, *, on, periods):
     )
     if periods:
         of_the_period = FilteredRelation("reports", condition=Q(reports__period__in=[period.pk for period in periods]))
-        assignments = assignments.annotate(slot=of_the_period).select_related("organization", "slot").defer("slot__draft")
+        assignments = assignments.annotate(slot=of_the_period)
+        assignments = assignments.select_related("organization", "slot").defer("slot__draft")
     found = defaultdict(list)
     for assignment in assignments:
         found[assignment.measure_id].append(Lead(assignment.organization, getattr(assignment, "slot", None)))
