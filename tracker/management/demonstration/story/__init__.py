@@ -1,0 +1,1 @@
+"""What the demonstration tells, pure: measures and milestones, percentages, the fate of reports, words and papers."""
