@@ -96,19 +96,16 @@ def standings(measures, *, on, period=None):
 
 
 def own_percents(measures, organization, *, on):
-    """Measure key → (role, percent of the organization's own districts)."""
+    """Measure key → (role, percent of the own districts of an organization or its key), in one query."""
+    span = ProgressSpan.objects.valid(on=on).filter(measure=OuterRef("measure"), district=OuterRef("district"))
     assigned = AssignedDistrict.objects.filter(
         measure__in=[m.pk for m in measures], assignment__organization=organization
-    ).filter(Q(until=None) | Q(until__gte=on))
-    roles, districts = {}, defaultdict(list)
-    for measure, district, role in assigned.values_list("measure_id", "district_id", "role"):
-        districts[measure].append(district)
-        roles[measure] = AssignmentRole.LEAD if AssignmentRole.LEAD in {role, roles.get(measure)} else role
-    spans = ProgressSpan.objects.valid(on=on).by_district().filter(measure__in=districts)
-    figures = defaultdict(dict)
-    for measure, district, percent in spans.values_list("measure_id", "district_id", "percent"):
+    ).filter(Q(until=None) | Q(until__gte=on)).annotate(percent=Subquery(span.values("percent")[:1]))
+    roles, figures = {}, defaultdict(dict)
+    for measure, district, role, percent in assigned.values_list("measure_id", "district_id", "role", "percent"):
         figures[measure][district] = percent
-    return {pk: (roles[pk], mean_percent(figures[pk], districts[pk])) for pk in districts}
+        roles[measure] = AssignmentRole.LEAD if AssignmentRole.LEAD in {role, roles.get(measure)} else role
+    return {pk: (roles[pk], mean_percent(found, list(found))) for pk, found in figures.items()}
 
 
 def expected_of(measure, milestones, *, on):
