@@ -227,6 +227,12 @@ def percent(value):
 
 
 @register.filter
+def signed(value):
+    """+8, −3, 0: a change with its direction."""
+    return f"{value:+d}".replace("-", "−") if value else "0"
+
+
+@register.filter
 def file_size(value):
     """48 KB, 1.2 MB."""
     return words.file_size(value or 0)

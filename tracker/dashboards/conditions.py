@@ -1,0 +1,81 @@
+"""Which measures are meant: what people filter by, as conditions that the list, its counts and its export share."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from tracker.plans.models import Assignment, Measure, Milestone
+from tracker.plans.text import normalise
+from tracker.reporting.models import ProgressReport
+from tracker.reporting.status import Completion, Status
+
+SOON = timedelta(days=30)
+DONE = (Completion.COMPLETED, Completion.VERIFIED)
+
+
+@dataclass(frozen=True)
+class MeasureConditions:
+    """Conditions on measures ``with_progress`` of the day ``on``; ``periods`` are the newest, one for each plan.
+
+    What is judged (status, time limit, milestones, reports) is judged of counted measures only.
+    """
+
+    on: date
+    periods: tuple = ()
+
+    def counted(self):
+        return Q(pk__in=Measure.objects.counted().values("pk"))
+
+    def keyword(self, text):
+        """Every word stands in the measure or in the name of a lead organization."""
+        found = Q()
+        for typed in text.split():
+            word = normalise(typed)
+            named = Q(organization__name__icontains=typed) | Q(organization__short_name__icontains=typed)
+            found &= Q(search_text__contains=word) | Q(Exists(self._leads().filter(named)))
+        return found
+
+    def completion(self, completion):
+        return Q(completion=completion) & self.counted()
+
+    def overdue(self):
+        """The time limit has passed and the measure is not complete."""
+        return Q(due_on__lt=self.on) & self._unfinished()
+
+    def due_soon(self):
+        return Q(due_on__range=(self.on, self.on + SOON)) & self._unfinished()
+
+    def due_this_year(self):
+        return self.due_between(date(self.on.year, 1, 1), date(self.on.year, 12, 31))
+
+    def due_between(self, first_day=None, last_day=None):
+        due = Q(due_on__gte=first_day) if first_day else Q(due_on__isnull=False)
+        return (due & Q(due_on__lte=last_day) if last_day else due) & self.counted()
+
+    def late_milestone(self):
+        late = Milestone.objects.open().filter(measure=OuterRef("pk"), due_on__lt=self.on)
+        return Q(Exists(late)) & self.counted()
+
+    def unreported(self):
+        """A lead has handed nothing in for the newest period."""
+        owed = ProgressReport.objects.filter(
+            period__in=[period.pk for period in self.periods], status=Status.DRAFT, correction_reason="",
+            assignment__measure=OuterRef("pk"),
+        )
+        return Q(Exists(owed)) & self.counted()
+
+    def led_by(self, organizations):
+        """``organizations`` are keys."""
+        return Q(Exists(self._leads().filter(organization__in=organizations)))
+
+    def in_districts(self, districts):
+        """``districts`` are keys."""
+        applies = Measure.districts.through.objects.filter(measure=OuterRef("pk"), district__in=districts)
+        return Q(Exists(applies))
+
+    def _leads(self):
+        return Assignment.objects.leads().valid(on=self.on).filter(measure=OuterRef("pk"))
+
+    def _unfinished(self):
+        return ~Q(completion__in=DONE) & self.counted()
