@@ -5,7 +5,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from tracker.web.forms.account import SignInForm
-from tracker.web.views import account, evidence, help, measures, notices, organizations, plan, reports, review, work
+from tracker.web.views import (
+    account,
+    evidence,
+    help,
+    measures,
+    notices,
+    organizations,
+    plan,
+    reports,
+    review,
+    work,
+    writing,
+)
 
 urlpatterns = [
     path("", include(([path("", work.home, name="home")], "work"))),
@@ -15,9 +27,9 @@ urlpatterns = [
     ], "measures"))),
     path("reports/<int:pk>/", include(([
         path("", reports.show, name="show"),
-        path("edit/", reports.edit, name="edit"),
-        path("autosave/", reports.autosave, name="autosave"),
-        path("check/", reports.check, name="check"),
+        path("edit/", writing.edit, name="edit"),
+        path("autosave/", writing.autosave, name="autosave"),
+        path("check/", writing.check, name="check"),
         path("submit/", reports.submit, name="submit"),
         path("receipt/", reports.receipt, name="receipt"),
         path("recall/", reports.recall, name="recall"),
