@@ -98,7 +98,7 @@ class Autosave {
   conflict(answer) {
     this.isStopped = true;
     keep(this.key, this.form);
-    this.say(answer.message ?? this.says.conflict, { isProblem: true, url: answer.url });
+    this.say(answer.message ?? this.says.conflict, { isProblem: true, compares: true });
   }
 
   restore() {
@@ -112,15 +112,19 @@ class Autosave {
     if (field && value !== undefined) field.value = value;
   }
 
-  say(sentence, { isProblem = false, url = "" } = {}) {
+  say(sentence, { isProblem = false, compares = false } = {}) {
     if (!this.place || sentence === undefined) return;
     this.place.textContent = sentence;
     this.place.classList.toggle("is-problem", isProblem);
-    if (!url) return;
-    const link = document.createElement("a");
-    link.href = url;
-    link.textContent = this.says.compare;
-    this.place.append(" ", link);
+    if (compares) this.place.append(" ", this.comparison());
+  }
+
+  // Sending the whole page is what shows both texts side by side, so comparing is a button and no link.
+  comparison() {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "submit", name: "action", value: "save", className: "text-button" });
+    button.textContent = this.says.compare;
+    return button;
   }
 }
 
