@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -39,6 +40,7 @@ def difference(before, after):
     return list(_tidied(_compared(before, after, (CLAUSE, WORD), _Budget(BUDGET))))
 
 
+@lru_cache(maxsize=512)  # pairs; a review asks again and again about all that waits
 def similarity(before, after):
     """Return how much of two texts is the same, in percent (0–100): twice the same characters over all of both.
 

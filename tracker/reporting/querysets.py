@@ -75,6 +75,11 @@ class SubmissionQuerySet(models.QuerySet):
         mine = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("report__assignment"))
         return self.awaiting_decision().filter(Exists(mine))
 
+    def taken_back_from(self, user):
+        """What a supervisor could have decided on, had its organization not taken it back."""
+        mine = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("report__assignment"))
+        return self.filter(Exists(mine), decision=Decision.RECALLED, handed_in_at__isnull=False)
+
     def approved(self):
         return self.filter(decision=Decision.APPROVED)
 
