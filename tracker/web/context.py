@@ -6,7 +6,6 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, Func, IntegerField, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
