@@ -1,11 +1,15 @@
 """Reports, submissions, evidence and the audit log: read here, changed by nobody, drafts not even read."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
-from tests.admin.forms import address
+from tests.admin.forms import address, save
 from tests.factories import hand_in, make_assignment, make_measure, make_report, make_task, write
-from tracker.models import AuditEvent, Evidence, ProgressReport, ProgressSpan, Submission
+from tracker.admin.events import VERBS
+from tracker.models import AuditEvent, Evidence, ProgressReport, ProgressSpan, Submission, User
 from tracker.reporting import actions
 
 SECRET = "尚未提交的正文只有填报单位能看"
@@ -37,6 +41,18 @@ def test_no_way_leads_to_a_change(panel, approved, model):
     assert "nobody changes it" in refused[0].text
     assert panel.get(address(row)).status_code == 200
     assert list(model.objects.order_by("pk").values()) == before
+
+
+def test_createsuperuser_makes_an_administrator_under_the_same_rules(client, approved):
+    client.force_login(User.objects.create_superuser("root", "Long-enough-1"))
+
+    answers = [
+        client.post(address(approved), {"percent": 100}),
+        client.post(address(approved, "delete"), {"post": "yes"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert User.objects.get(username="root").role == "administrator"
 
 
 def test_an_approved_submission_opens_with_its_figures(panel, approved):
@@ -119,3 +135,20 @@ def test_reports_are_found_by_measure_and_organization(panel, plan):
     page = panel.get(index(ProgressReport), {"q": "户籍"})
 
     assert list(page.context["cl"].result_list) == [wanted]
+
+
+def test_every_act_has_a_word_in_the_audit_log():
+    code = [path.read_text("utf-8") for path in (Path(__file__).parents[2] / "tracker").rglob("*.py")]
+    calls = [call for text in code for call in re.findall(r"record\(([^,]+),", text)]
+    verbs = {verb for call in calls for verb in re.findall(r'"(\w+)"', call)}
+
+    assert verbs >= {"create", "change_due", "attach"}
+    assert verbs - set(VERBS) == set()
+
+
+def test_an_event_tells_its_details_in_words(panel, lead):
+    save(panel, address(lead), role="signatory", is_active=None)
+
+    page = panel.get(address(AuditEvent.objects.get()))
+
+    assert "<div>Role: reporter → signatory</div><div>May sign in: Yes → No</div>" in page.text

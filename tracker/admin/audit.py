@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin
+from tracker.admin.events import VERBS, details_of, kind_of, verb_of
 from tracker.audit.actions import verify_chain
 from tracker.audit.models import AuditEvent
 
@@ -19,6 +20,17 @@ FAULTS = {
     "altered": _("Event %(number)d was altered after it was written."),
     "cut short": _("The log ends before event %(number)d: newer events were cut off."),
 }
+
+
+class VerbFilter(admin.SimpleListFilter):
+    title = _("what was done")
+    parameter_name = "verb"
+
+    def lookups(self, request, model_admin):
+        return VERBS.items()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() else queryset
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -35,13 +47,13 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ["number", "at", "actor", "verb", "kind", "target_name"]
+    list_display = ["number", "at", "actor", "done", "kind", "target_name"]
     list_display_links = ["number", "target_name"]
-    search_fields = ["actor_name", "target_name", "verb"]
-    list_filter = [KindFilter]
+    search_fields = ["actor_name", "target_name"]
+    list_filter = [VerbFilter, KindFilter]
     date_hierarchy = "at"
     ordering = ["-number"]
-    fields = ["number", "at", "actor", "verb", "kind", "target_name", "details", "previous_hash", "hash"]
+    fields = ["number", "at", "actor", "done", "kind", "target_name", "details", "previous_hash", "hash"]
 
     def may_read(self, request):
         return request.user.is_active and (request.user.is_administrator or request.user.is_auditor)
@@ -53,9 +65,8 @@ class AuditEventAdmin(ReadOnlyAdmin):
         verify = path("verify/", self.admin_site.admin_view(self.verify), name="tracker_auditevent_verify")
         return [verify, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        buttons = [(_("Verify the chain"), reverse("admin:tracker_auditevent_verify"))]
-        return super().changelist_view(request, {"buttons": buttons})
+    def list_buttons(self):
+        return [(_("Verify the chain"), reverse("admin:tracker_auditevent_verify"))]
 
     def verify(self, request):
         """Walk the chain when asked to, and say what came of it."""
@@ -74,41 +85,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
     def actor(self, event):
         return event.actor_name or _("The system")
 
+    @admin.display(description=_("what was done"), ordering="verb")
+    def done(self, event):
+        return verb_of(event)
+
     @admin.display(description=_("kind of thing"), ordering="target_type")
     def kind(self, event):
-        model = _model(event)
-        return model._meta.verbose_name if model else event.target_type
+        return kind_of(event)
 
     @admin.display(description=_("changes"))
     def details(self, event):
-        model = _model(event)
-        return format_html_join("", "<div>{}: {}</div>", (
-            (_label(model, name), _told(value)) for name, value in event.changes.items()
-        ))
-
-
-def _model(event):
-    try:
-        return apps.get_model("tracker", event.target_type)
-    except LookupError:
-        return None
-
-
-def _label(model, name):
-    try:
-        return capfirst(model._meta.get_field(name).verbose_name)
-    except (AttributeError, FieldDoesNotExist):
-        return name
-
-
-def _told(value):
-    """A pair is a change; anything else is told as it is."""
-    if isinstance(value, list) and len(value) == 2:
-        return f"{_text(value[0])} → {_text(value[1])}"
-    return _text(value)
-
-
-def _text(value):
-    if isinstance(value, list):
-        return "、".join(map(str, value)) or "—"
-    return "—" if value in (None, "") else value
+        return format_html_join("", "<div>{}: {}</div>", details_of(event))

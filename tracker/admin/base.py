@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.admin.changes import changes_of
+from tracker.admin.events import details_of, verb_of
 from tracker.admin.questions import Question, ask
 from tracker.admin.refusals import Answerable, Refused, refusals
 from tracker.audit.models import AuditEvent
@@ -52,6 +53,16 @@ class TrackerAdmin(admin.ModelAdmin):
         offered = {getattr(name, "parameter_name", name) for name in offered | {self.date_hierarchy}} - {None}
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
+    def changelist_view(self, request, extra_context=None):
+        """Headed by what it lists, with the buttons of the page."""
+        title = capfirst(self.opts.verbose_name_plural)
+        buttons = self.list_buttons()
+        return super().changelist_view(request, {"title": title, "buttons": buttons, **(extra_context or {})})
+
+    def list_buttons(self):
+        """``[(label, address)]`` of what can be done with the whole list."""
+        return []
+
     def log_addition(self, request, obj, message):
         """Django's own log stays empty: the audit log tells it, and cannot be rewritten."""
 
@@ -73,10 +84,11 @@ class TrackerAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         events = AuditEvent.objects.visible_to(request.user).about(row).newest_first()
         page = self.get_paginator(request, events, 100).get_page(request.GET.get(PAGE_VAR))
+        lines = [(event, verb_of(event), details_of(event)) for event in page]
         return TemplateResponse(request, "admin/history.html", {
             **self.admin_site.each_context(request),
             "title": _("History of %(row)s") % {"row": row},
-            "row": row, "opts": self.opts, "page": page, "page_var": PAGE_VAR,
+            "row": row, "opts": self.opts, "page": page, "lines": lines, "page_var": PAGE_VAR,
             "module_name": capfirst(self.opts.verbose_name_plural),
         })
 
@@ -187,6 +199,11 @@ class ActionAdmin(TrackerAdmin):
             for sentence in refused.errors.messages:
                 messages.error(request, sentence)
             return redirect(self.url_of(object_id))
+
+    def get_deleted_objects(self, objs, request):
+        """What stands on a row keeps it; that is the reason to tell, not that nobody may delete reports."""
+        rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return rows, counts, set() if protected else lacking, protected
 
     # Buttons
 

@@ -110,11 +110,10 @@ class MeasureForm(ActionForm):
 @admin.register(Measure)
 class MeasureAdmin(ActionAdmin):
     form = MeasureForm
-    list_display = ["code", "label", "task", "standing", "kind", "due_on", "leads", "confidence"]
+    list_display = ["code", "label", "due_on", "leads", "standing", "kind", "confidence"]
     list_display_links = ["code", "label"]
     search_fields = ["code", "title", "short_title", "heading"]
     list_filter = ["standing", "kind", "confidence", "task", "districts", ("withdrawn_on", admin.EmptyFieldListFilter)]
-    list_select_related = ["task"]
     date_hierarchy = "due_on"
     autocomplete_fields = ["task"]
     ordering = ["task__plan", "task__number", "number"]

@@ -140,7 +140,7 @@ class UserAdmin(ActionAdmin):
 
 class SupervisorChoice(forms.ModelChoiceField):
     def __init__(self, **kwargs):
-        super().__init__(queryset=User.objects.supervisors().order_by("name"), label=_("supervisor"), **kwargs)
+        super().__init__(queryset=User.objects.supervisors().order_by("name"), label=_("Supervisor"), **kwargs)
 
 
 class ReviewScopeForm(ActionForm):

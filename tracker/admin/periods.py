@@ -21,8 +21,8 @@ from tracker.reporting.status import Frequency
 
 
 class AheadForm(Answerable, forms.Form):
-    plan = forms.ModelChoiceField(Plan.objects.order_by("pk"), label=_("plan"))
-    frequency = forms.ChoiceField(choices=Frequency, initial=Frequency.QUARTER, label=_("frequency"))
+    plan = forms.ModelChoiceField(Plan.objects.order_by("pk"), label=_("Plan"))
+    frequency = forms.ChoiceField(choices=Frequency, initial=Frequency.QUARTER, label=_("Frequency"))
     since = forms.DateField(label=_("From"), widget=AdminDateWidget)
     through = forms.DateField(label=_("Through"), widget=AdminDateWidget)
 
@@ -78,9 +78,8 @@ class ReportingPeriodAdmin(ActionAdmin):
         ahead = path("ahead/", self.admin_site.admin_view(self.ahead), name="tracker_reportingperiod_ahead")
         return [ahead, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        buttons = [(_("Make periods ahead"), reverse("admin:tracker_reportingperiod_ahead"))]
-        return super().changelist_view(request, {"buttons": buttons})
+    def list_buttons(self):
+        return [(_("Make periods ahead"), reverse("admin:tracker_reportingperiod_ahead"))]
 
     def ahead(self, request):
         """Make all periods of a stretch of time that do not exist yet."""

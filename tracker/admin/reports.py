@@ -21,6 +21,7 @@ from tracker.reporting.models import (
 class ReadOnlyLines(admin.TabularInline):
     extra = 0
     can_delete = False
+    classes = ["plain-lines"]
 
     def has_add_permission(self, request, obj=None):
         return False

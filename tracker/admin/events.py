@@ -1,0 +1,90 @@
+"""The words of the audit log: what was done, to which kind of thing, and what changed."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from tracker.reporting.workflow import STEPS
+
+VERBS = {
+    "create": _("Create"),
+    "change": _("Change"),
+    "remove": _("Remove"),
+    "change_due": _("Change the time limit"),
+    "withdraw": _("Withdraw"),
+    "assign": _("Assign"),
+    "change_assignment": _("Change the assignment"),
+    "end_assignment": _("End the assignment"),
+    "make_period": _("Make a period"),
+    "change_period": _("Change the period"),
+    "remove_period": _("Remove the period"),
+    "save_draft": _("Save the draft"),
+    "attach": _("Attach evidence"),
+    "detach": _("Detach evidence"),
+    **{step.name: step.label for step in STEPS},
+    "change_settings": _("Change one's settings"),
+    "change_password": _("Change one's password"),
+    "load_plan": _("Load the built-in plan"),
+    "load_baselines": _("Load the baselines"),
+    "load_demonstration": _("Load the demonstration"),
+    "remove_demonstration": _("Remove the demonstration"),
+}
+
+DETAILS = {  # what events tell that is no field of the thing
+    "reason": _("Reason"),
+    "on": _("Day"),
+    "remark": _("Remark"),
+    "progress": _("Progress in percent"),
+    "percent": _("Progress in percent"),
+    "receipt": _("Receipt number"),
+    "submission": _("Submission"),
+    "fields": _("Fields"),
+    "version": _("Version of the draft"),
+    "size": _("Size in bytes"),
+    "sha256": _("Checksum (SHA-256)"),
+    "password_set": _("Password set"),
+}
+
+
+def verb_of(event):
+    return VERBS.get(event.verb, event.verb)
+
+
+def kind_of(event):
+    """What kind of thing an event is about."""
+    model = _model(event)
+    return model._meta.verbose_name if model else event.target_type
+
+
+def details_of(event):
+    """``[(label, text)]``; a pair of values reads as a change from one to the other."""
+    return [(_label(event, name), _told(value)) for name, value in event.changes.items()]
+
+
+def _model(event):
+    try:
+        return apps.get_model("tracker", event.target_type)
+    except LookupError:
+        return None
+
+
+def _label(event, name):
+    try:
+        return capfirst(_model(event)._meta.get_field(name).verbose_name)
+    except (AttributeError, FieldDoesNotExist):
+        return DETAILS.get(name, name)
+
+
+def _told(value):
+    if isinstance(value, list) and len(value) == 2:
+        return f"{_text(value[0])} → {_text(value[1])}"
+    return _text(value)
+
+
+def _text(value):
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "—"
+    return "—" if value in (None, "") else str(value)
