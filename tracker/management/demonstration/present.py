@@ -12,14 +12,14 @@ from tracker.reporting.models import ProgressReport, Submission
 class Turn(NamedTuple):
     """What a lead has done by now, what is remarkable about it, and how the supervisor answered."""
 
-    state: str  # blank, begun, waiting, approved or returned
+    state: str  # blank, begun, waiting, approved, returned, or again: handed in anew after it was returned
     flaw: str = ""
     answer: str = ""
     evidence: str = ""  # a document number, or the name of a file
 
 
 TURNS = {
-    "1-03-G": Turn("waiting", "undated"),
+    "1-03-G": Turn("again", "undated", "下一步工作没有写明完成时间，请逐项补充时限后再报"),
     "1-05-G": Turn("approved", evidence="演示〔2026〕58号"),
     "1-05-Q": Turn("returned", "", "七地铺开已报完成，但没有佐证材料，请补充批复文件或验收报告后再报"),
     "1-07-G": Turn("waiting", "jump", evidence="股权固化登记台账（演示）.pdf"),
@@ -60,6 +60,8 @@ def play(scene):
             handed_in.append((part, report, turn))
     for part, report, turn in handed_in:
         _decide(report, turn, by=scene.cast.supervisor(part.area))
+        if turn.state == "again":
+            _hand_in_again(scene, part, report)
     _correct(scene)
 
 
@@ -70,7 +72,7 @@ def _write(scene, part, report, turn, *, by):
     if turn.state == "begun":
         draft = {name: text for name, text in draft.items() if name.startswith("percent")} | {
             "summary": draft["summary"][:BEGUN]}
-    _merge, report = actions.save_draft(report, by=by, base={}, mine=draft)
+    _merge, report = actions.save_draft(report, by=by, base=report.draft, mine=draft)
     if turn.evidence.endswith("号"):
         actions.attach_document_number(report, by=by, document_number=turn.evidence, proves=part.measure.label)
     elif turn.evidence:
@@ -105,8 +107,13 @@ def _last_submission(report):
 def _decide(report, turn, *, by):
     if turn.state == "approved":
         actions.approve(report, by=by, remark=turn.answer)
-    elif turn.state == "returned":
+    elif turn.state in {"returned", "again"}:
         actions.send_back(report, by=by, reason=turn.answer)
+
+
+def _hand_in_again(scene, part, report):
+    reporter = scene.cast.reporter(part.course.lead)
+    actions.submit(_write(scene, part, report, Turn("waiting"), by=reporter), by=reporter)
 
 
 def _correct(scene):
