@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tests.factories import (
     REASON,
@@ -13,26 +13,13 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.web.writing import enter, url
 from tracker.models import AuditEvent, ProgressReport, Submission
 from tracker.people.roles import Role
 from tracker.reporting import actions
 from tracker.reporting.status import Decision, Status
 
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
-
-
-def url(name, report):
-    return reverse(f"reports:{name}", args=[report.pk])
-
-
-def enter(client, user):
-    client.force_login(user)
-    return client
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def test_a_report_that_was_handed_in_stands_there_with_its_answers(client, report, lead):
