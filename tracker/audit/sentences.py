@@ -1,0 +1,121 @@
+"""What an event says, as a sentence: who did what to which thing, and what changed from what to what."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+SHOWN_LENGTH = 60  # of a value inside a sentence; the whole of it stands in the audit log
+
+SENTENCES = {
+    "create": gettext_lazy("%(person)s entered %(kind)s “%(thing)s”"),
+    "change": gettext_lazy("%(person)s changed %(kind)s “%(thing)s”"),
+    "remove": gettext_lazy("%(person)s removed %(kind)s “%(thing)s”"),
+    "load_plan": gettext_lazy("%(person)s loaded the built-in plan “%(thing)s”"),
+    "load_baselines": gettext_lazy("%(person)s loaded the baselines of “%(thing)s”"),
+    "load_demonstration": gettext_lazy("%(person)s loaded invented reports on “%(thing)s” for demonstration"),
+    "change_due": gettext_lazy("%(person)s changed the time limit of “%(thing)s”"),
+    "withdraw": gettext_lazy("%(person)s withdrew the measure “%(thing)s”"),
+    "assign": gettext_lazy("%(person)s assigned “%(thing)s”"),
+    "change_assignment": gettext_lazy("%(person)s changed the assignment “%(thing)s”"),
+    "end_assignment": gettext_lazy("%(person)s ended the assignment “%(thing)s”"),
+    "make_period": gettext_lazy("%(person)s made the reporting period “%(thing)s”"),
+    "change_period": gettext_lazy("%(person)s changed the reporting period “%(thing)s”"),
+    "remove_period": gettext_lazy("%(person)s removed the reporting period “%(thing)s”"),
+    "save_draft": gettext_lazy("%(person)s saved the draft of the report “%(thing)s”"),
+    "attach": gettext_lazy("%(person)s attached evidence “%(thing)s”"),
+    "detach": gettext_lazy("%(person)s took evidence “%(thing)s” out of the draft"),
+    "submit": gettext_lazy("%(person)s handed in the report “%(thing)s”"),
+    "submit_for_signature": gettext_lazy("%(person)s handed in the report “%(thing)s” for signature"),
+    "sign": gettext_lazy("%(person)s signed the report “%(thing)s”"),
+    "recall": gettext_lazy("%(person)s took back the report “%(thing)s”"),
+    "approve": gettext_lazy("%(person)s approved the report “%(thing)s”"),
+    "return": gettext_lazy("%(person)s returned the report “%(thing)s”"),
+    "correct": gettext_lazy("%(person)s opened the report “%(thing)s” for correction"),
+    "change_settings": gettext_lazy("%(person)s changed their own settings"),
+    "change_password": gettext_lazy("%(person)s changed their own password"),
+    "remove_demonstration": gettext_lazy("%(person)s removed the demonstration data"),
+    "make_load": gettext_lazy("%(person)s made a mass of data to measure with"),
+}
+KINDS = {
+    "plan": gettext_lazy("plan"), "objective": gettext_lazy("objective"), "task": gettext_lazy("task"),
+    "area": gettext_lazy("area"), "district": gettext_lazy("district"), "measure": gettext_lazy("measure"),
+    "assignment": gettext_lazy("assignment"), "milestone": gettext_lazy("milestone"),
+    "organization": gettext_lazy("organization"), "formername": gettext_lazy("former name"),
+    "user": gettext_lazy("person"), "reviewscope": gettext_lazy("review scope"),
+    "indicator": gettext_lazy("indicator"), "reportingperiod": gettext_lazy("reporting period"),
+    "progressreport": gettext_lazy("progress report"), "evidence": gettext_lazy("evidence"),
+}
+FIELDS = {
+    "progress": gettext_lazy("progress"), "due_on": gettext_lazy("due on"), "starts_on": gettext_lazy("starts on"),
+    "ends_on": gettext_lazy("ends on"), "opens_on": gettext_lazy("reporting opens on"),
+    "closes_on": gettext_lazy("reporting closes on"), "original_due_on": gettext_lazy("originally due on"),
+    "on": gettext_lazy("on"), "since": gettext_lazy("since"), "until": gettext_lazy("until"),
+    "title": gettext_lazy("title"), "short_title": gettext_lazy("short title"), "name": gettext_lazy("name"),
+    "short_name": gettext_lazy("short name"), "code": gettext_lazy("code"), "number": gettext_lazy("number"),
+    "heading": gettext_lazy("heading it stands under"), "kind": gettext_lazy("kind"), "weight": gettext_lazy("weight"),
+    "proof": gettext_lazy("what shows that it is done"), "note": gettext_lazy("note"),
+    "source": gettext_lazy("source"), "confidence": gettext_lazy("confidence"),
+    "scope_text": gettext_lazy("scope in the plan's words"),
+    "scope_confidence": gettext_lazy("confidence of the scope"), "standing": gettext_lazy("standing"),
+    "due_text": gettext_lazy("time limit in the plan's words"), "organization": gettext_lazy("organization"),
+    "role": gettext_lazy("role"), "districts": gettext_lazy("districts"), "level": gettext_lazy("level"),
+    "parent": gettext_lazy("parent"), "phone": gettext_lazy("office phone"), "email": gettext_lazy("e-mail"),
+    "position": gettext_lazy("position"), "username": gettext_lazy("user name"),
+    "is_active": gettext_lazy("may sign in"), "document_number": gettext_lazy("document number"),
+    "password_set": gettext_lazy("password"), "withdrawn_on": gettext_lazy("withdrawn on"),
+    "active_from": gettext_lazy("active from"), "active_until": gettext_lazy("active until"),
+}
+WORDS = {"lead": gettext_lazy("Lead"), "partner": gettext_lazy("Partner")}
+TOLD = {  # what a verb says beside pairs [before, after]; everything else of it is for the log, not for reading
+    "assign": ("role", "districts"), "change_assignment": ("role", "districts"), "end_assignment": ("until",),
+    "withdraw": ("on",),
+}
+
+
+def sentence(event, *, about=""):
+    """The event as one sentence in the language in use, with its changes; what it is about first loses the words
+    ``about``, which the page says already. Reasons and remarks are not in it: see ``reason``."""
+    said = SENTENCES.get(event.verb)
+    thing = event.target_name.removeprefix(f"{about} · ") if about else event.target_name
+    words = {"person": event.actor_name or _("The system"), "thing": thing, "kind": _kind(event.target_type)}
+    told = said % words if said else _("%(person)s: %(verb)s, %(kind)s “%(thing)s”") % {
+        **words, "verb": event.verb.replace("_", " ")
+    }
+    changes = pgettext("between changes", ", ").join(_changes(event))
+    return _("%(sentence)s (%(changes)s)") % {"sentence": told, "changes": changes} if changes else told
+
+
+def reason(event):
+    """Why it was done, or what the reviewer remarked, in the person's own words; empty when nothing was said."""
+    return event.changes.get("reason") or event.changes.get("remark") or ""
+
+
+def _changes(event):
+    known = TOLD.get(event.verb, ())
+    for name, value in event.changes.items():
+        if name != "fields" and _is_pair(value) and value[0] != value[1]:
+            before, after = _value(value[0]), _value(value[1])
+            yield _("%(field)s: %(before)s → %(after)s") % {"field": _field(name), "before": before, "after": after}
+        elif name in known and value not in (None, "", []):
+            shown = _value(value[1] if _is_pair(value) else value)
+            yield _("%(field)s: %(value)s") % {"field": _field(name), "value": shown}
+
+
+def _is_pair(value):
+    return isinstance(value, list) and len(value) == 2
+
+
+def _kind(target_type):
+    return str(KINDS.get(target_type, target_type))
+
+
+def _field(name):
+    return str(FIELDS.get(name, name.replace("_", " ")))
+
+
+def _value(value):
+    if value is None or value == "":
+        return pgettext("no value", "none")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(WORDS.get(str(value), value))
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
