@@ -1,5 +1,7 @@
 """Tags for what templates cannot work out themselves: lengths, distances in time, words for states."""
 
+from decimal import Decimal
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -141,7 +143,7 @@ def lateness(date, today):
     return words.distance(date, today).level
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value):
     """For tables: 2024-10-15."""
     return value.isoformat()[:10] if value else words.MISSING
@@ -216,7 +218,9 @@ def _state(report):
 
 @register.filter
 def number(value):
-    """1,286; a missing number is a dash."""
+    """1,286 or 5.9; a missing number is a dash."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
     return words.MISSING if value is None else f"{value:,}"
 
 

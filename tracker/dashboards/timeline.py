@@ -1,0 +1,120 @@
+"""The reports of a measure as one person may read them: newest first, and the progress they told period by period."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value
+
+from tracker.plans.expected import gap
+from tracker.plans.models import Assignment
+from tracker.reporting.models import DistrictFigure, ProgressReport, ReportingPeriod, Submission
+from tracker.reporting.permissions import can_write
+from tracker.reporting.progress import mean_percent
+from tracker.reporting.status import Decision, Status
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report in a timeline. ``submission`` is the newest that this person may read, None when there is none;
+    ``last_return`` the reason of a return before it. ``review`` is the key of a submission that awaits this person's
+    decision."""
+
+    report: ProgressReport
+    submission: Submission | None
+    last_return: str
+    is_own: bool
+    is_reviewed: bool
+    can_edit: bool
+    review: int | None
+
+    @property
+    def is_hidden(self):
+        """Whether something was written or handed in that this person may not read."""
+        has_newer = self.report.status != Status.APPROVED and self.report.state != "blank"
+        return has_newer and not self.is_own and (self.submission is None or self.submission.is_approved)
+
+    @property
+    def was_missed(self):
+        return self.report.status == Status.DRAFT and not self.report.is_correction
+
+
+@dataclass(frozen=True)
+class Point:
+    """Progress told for a period, over all districts of the measure, in percent."""
+
+    period: ReportingPeriod
+    percent: int
+    expected: int | None
+    gap: int | None
+
+
+def entries(measure, user, *, on):
+    """An ``Entry`` for each report of the measure whose period had opened by that day, newest first. One query."""
+    return tuple(_entry(report, measure, user, on=on) for report in _reports(measure, user, on=on))
+
+
+def history(told, districts_of, all_districts, *, expected):
+    """A ``Point`` for each period in which something was approved, oldest first.
+
+    ``told`` are entries; ``districts_of`` maps an assignment's key to the keys of its districts. A district keeps its
+    last approved figure until the next, and counts 0 before the first; where an assignment reported the sum of several
+    districts only their mean is known, which does not change the mean of all. ``expected`` maps a day to the progress
+    expected by then.
+    """
+    figures, points = {}, []
+    for period, of_the_period in groupby(reversed(told), key=lambda entry: entry.report.period):
+        approved = [entry.report for entry in of_the_period if entry.report.approved_figures]
+        for report in approved:
+            mean = Fraction(report.approved_sum, report.approved_figures)
+            figures.update(dict.fromkeys(districts_of.get(report.assignment_id, ()), mean))
+        if approved:
+            percent, by_then = mean_percent(figures, all_districts), expected(period.ends_on)
+            points.append(Point(period, percent, by_then, gap(percent, by_then)))
+    return points
+
+
+def _reports(measure, user, *, on):
+    """The reports, each with the newest submission that this person may read as ``read``, if there is one."""
+    of_the_report = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
+    readable = of_the_report.visible_to(user)
+    figures = DistrictFigure.objects.filter(submission=OuterRef("in_force")).order_by().values("submission")
+    return (
+        ProgressReport.objects.filter(assignment__measure=measure, period__opens_on__lte=on)
+        .annotate(
+            newest_readable=Subquery(readable.values("pk")[:1]),
+            last_return=Subquery(readable.filter(decision=Decision.RETURNED).values("remark")[:1]),
+            in_force=Subquery(of_the_report.approved().values("pk")[:1]),
+            is_reviewed=_is_reviewed_by(user),
+        )
+        .annotate(
+            read=FilteredRelation("submissions", condition=Q(submissions__pk=F("newest_readable"))),
+            approved_sum=Subquery(figures.annotate(sum=Sum("percent")).values("sum")),
+            approved_figures=Subquery(figures.annotate(number=Count("pk")).values("number")),
+        )
+        .select_related("assignment__organization", "period", "read__submitted_by", "read__decided_by")
+        .defer("draft")
+        .order_by("-period__ends_on", "assignment__organization__position", "assignment__organization__name", "pk")
+    )
+
+
+def _is_reviewed_by(user):
+    if not user.is_supervisor:
+        return Value(False)
+    return Exists(Assignment.objects.within_scope_of(user).filter(pk=OuterRef("assignment")))
+
+
+def _entry(report, measure, user, *, on):
+    report.assignment.measure = measure
+    submission = getattr(report, "read", None)
+    is_own = user.organization_id == report.assignment.organization_id and (user.is_reporter or user.is_signatory)
+    awaits_review = report.is_reviewed and report.status == Status.SUBMITTED and submission is not None
+    return Entry(
+        report=report,
+        submission=submission,
+        last_return="" if submission and submission.remark == report.last_return else report.last_return or "",
+        is_own=is_own,
+        is_reviewed=report.is_reviewed,
+        can_edit=is_own and report.is_editable and can_write(user, report, on=on),
+        review=submission.pk if awaits_review else None,
+    )
