@@ -1,0 +1,78 @@
+"""A plan as it was published: objectives, tasks with their measures, areas, baselines, each with its source."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tracker.dashboards.standing import standings, with_progress
+from tracker.indicators.models import Indicator
+from tracker.plans.models import Area, District, Plan, Task
+from tracker.plans.numerals import ordinal
+from tracker.plans.status import Standing
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task with the standings of its measures; ``counted`` and ``done`` are numbers of measures."""
+
+    task: Task
+    number: str
+    measures: tuple
+
+    @property
+    def is_confirmed(self):
+        return self.task.standing == Standing.CONFIRMED
+
+    @property
+    def counted(self):
+        return sum(standing.measure.is_counted for standing in self.measures)
+
+    @property
+    def done(self):
+        return sum(standing.measure.is_counted and standing.is_done for standing in self.measures)
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    area: Area
+    districts: tuple
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the page of a plan shows."""
+
+    plan: Plan
+    objectives: tuple
+    tasks: tuple
+    areas: tuple
+    indicators: tuple
+
+    @property
+    def confirmed(self):
+        return [line for line in self.tasks if line.is_confirmed]
+
+    @property
+    def unverified(self):
+        return [line for line in self.tasks if not line.is_confirmed]
+
+
+def page(plan, measures, *, on):
+    """The ``Page`` of a plan in six queries; ``measures`` are those that may be seen."""
+    of_plan = with_progress(measures.filter(task__plan=plan).select_related("task"), on=on).in_order()
+    found = {}
+    for standing in standings(of_plan, on=on, has_leads=False):
+        found.setdefault(standing.measure.task_id, []).append(standing)
+    districts = District.objects.filter(area__plan=plan).select_related("area").order_by(
+        "area__position", "area", "position", "pk"
+    )
+    return Page(
+        plan=plan,
+        objectives=tuple(plan.objectives.order_by("number")),
+        tasks=tuple(
+            TaskLine(task, ordinal(task.number), tuple(found.get(task.pk, ()))) for task in plan.tasks.in_order()
+        ),
+        areas=tuple(
+            AreaLine(area, tuple(of_area)) for area, of_area in groupby(districts, key=lambda district: district.area)
+        ),
+        indicators=tuple(Indicator.objects.filter(plan=plan).order_by("number")),
+    )
