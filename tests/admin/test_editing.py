@@ -247,6 +247,7 @@ def test_the_history_of_a_row_is_the_audit_log(panel, plan):
     page = panel.get(address(plan, "history"))
 
     assert list(page.context["page"]) == [AuditEvent.objects.get()]
+    assert "管理员 changed plan “改过的题”" in page.text
     assert not LogEntry.objects.exists()
 
 

@@ -14,6 +14,7 @@ from tracker.admin.base import ReadOnlyAdmin
 from tracker.admin.events import VERBS, details_of, kind_of, verb_of
 from tracker.audit.actions import verify_chain
 from tracker.audit.models import AuditEvent
+from tracker.audit.sentences import sentence
 
 FAULTS = {
     "missing": _("Event %(number)d is missing."),
@@ -53,7 +54,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_filter = [VerbFilter, KindFilter]
     date_hierarchy = "at"
     ordering = ["-number"]
-    fields = ["number", "at", "actor", "done", "kind", "target_name", "details", "previous_hash", "hash"]
+    fields = ["number", "told", "at", "actor", "done", "kind", "target_name", "details", "previous_hash", "hash"]
 
     def may_read(self, request):
         return request.user.is_active and (request.user.is_administrator or request.user.is_auditor)
@@ -80,6 +81,10 @@ class AuditEventAdmin(ReadOnlyAdmin):
                 "fault": FAULTS[fault.reason] % {"number": fault.number} if fault else "",
             }
         return TemplateResponse(request, "admin/verify.html", context)
+
+    @admin.display(description=_("in a sentence"))
+    def told(self, event):
+        return sentence(event)
 
     @admin.display(description=_("actor"), ordering="actor_name")
     def actor(self, event):

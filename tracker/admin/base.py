@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.admin.changes import changes_of
-from tracker.admin.events import details_of, verb_of
 from tracker.admin.questions import Question, ask
 from tracker.admin.refusals import Answerable, Refused, refusals
 from tracker.audit.models import AuditEvent
+from tracker.audit.sentences import reason, sentence
 from tracker.people.permissions import can_administer
 from tracker.plans import actions as plans
 
@@ -84,7 +84,7 @@ class TrackerAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         events = AuditEvent.objects.visible_to(request.user).about(row).newest_first()
         page = self.get_paginator(request, events, 100).get_page(request.GET.get(PAGE_VAR))
-        lines = [(event, verb_of(event), details_of(event)) for event in page]
+        lines = [(event, sentence(event), reason(event)) for event in page]
         return TemplateResponse(request, "admin/history.html", {
             **self.admin_site.each_context(request),
             "title": _("History of %(row)s") % {"row": row},
