@@ -94,7 +94,8 @@ def _make_quarters(plan, periods, today):
     """The last quarters that have opened; the newest of them takes reports today."""
     year, quarter = quarter_of(today)
     first = year * 4 + quarter - 1 - periods  # quarters since the year 0
-    make_periods(plan, by=None, since=date(first // 4, first % 4 * 3 + 1, 1), through=today.replace(day=1) - timedelta(1))
+    since = date(first // 4, first % 4 * 3 + 1, 1)
+    make_periods(plan, by=None, since=since, through=today.replace(day=1) - timedelta(days=1))
     keep_open(plan, on=today)
     return list(plan.periods.opened(on=today)[:periods])[::-1]
 
