@@ -144,7 +144,7 @@ MEBIBYTE = 1024 * 1024
 EVIDENCE_MAX_MB = env.integer("EVIDENCE_MAX_MB", default=20, least=1, most=100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * MEBIBYTE  # form text; 100,000 Chinese characters are 0.9 MB when encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above what a report holds, so that its form can name that limit
 REQUEST_MAX_SIZE = 200 * MEBIBYTE  # files included; above a file's own limit, so that its form can name that limit
 
 # Logging ---------------------------------------------------------------------------------------------------------

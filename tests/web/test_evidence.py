@@ -293,3 +293,14 @@ def test_files_lie_where_no_address_leads(client, report, lead):
     assert "会签稿" not in evidence.file.name
     for guess in (f"/media/{evidence.file.name}", f"/static/{evidence.file.name}", f"/evidence/{evidence.file.name}"):
         assert enter(client, lead).get(guess).status_code == 404
+
+
+def test_more_files_than_a_report_holds_are_refused_one_by_one(client, report, lead):
+    fields = open_form(enter(client, lead), report)
+    files = [upload(f"{number}.pdf") for number in range(1, 23)]
+
+    page = send(client, report, {**fields, "file": files, "summary": "还没保存的文字"}, "attach")
+
+    assert Evidence.objects.count() == 20
+    assert [sentence.split(":")[0] for sentence in page.context["evidence_form"].errors["file"]] == ["21.pdf", "22.pdf"]
+    assert drafted(report)["summary"] == "还没保存的文字"

@@ -162,6 +162,7 @@ KINDS = {
     "png": (Kind("png", "image/png", has_preview=True), _is_picture(png_size)),
     "txt": (Kind("txt", "text/plain"), _is_plain_text),
 }
+PREVIEWED = frozenset(kind.content_type for kind, _inspect in KINDS.values() if kind.has_preview)
 
 
 def clean_name(name):

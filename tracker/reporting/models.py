@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.people.models import Organization
 from tracker.plans.models import Assignment, District, Measure, Milestone, Plan
+from tracker.reporting.evidence import PREVIEWED
 from tracker.reporting.periods import period_name, period_short_name
 from tracker.reporting.querysets import (
     EvidenceQuerySet,
@@ -272,6 +273,11 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def has_preview(self):
+        """Whether a browser may show the file instead of saving it."""
+        return self.content_type in PREVIEWED
 
 
 class ProgressSpan(models.Model):

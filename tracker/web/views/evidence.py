@@ -9,12 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.reporting import actions
-from tracker.reporting.evidence import KINDS
 from tracker.reporting.models import Evidence
 from tracker.web.forms.evidence import EvidenceForm
 from tracker.web.shortcuts import get_report
-
-PREVIEWS = {kind.content_type for kind, _inspect in KINDS.values() if kind.has_preview}
 
 
 @require_POST
@@ -42,7 +39,7 @@ def remove(request, pk):
 def download(request, pk):
     """The file under its own name. With ``?view`` the kinds that a browser can show, locked away from this site."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    is_shown = "view" in request.GET and evidence.content_type in PREVIEWS
+    is_shown = "view" in request.GET and evidence.has_preview
     try:
         file = evidence.file.open("rb")
     except FileNotFoundError as error:
