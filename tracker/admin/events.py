@@ -29,6 +29,7 @@ VERBS = {
     "load_baselines": _("Load the baselines"),
     "load_demonstration": _("Load the demonstration"),
     "remove_demonstration": _("Remove the demonstration"),
+    "make_load": _("Make rows for load tests"),
 }
 
 DETAILS = {  # what events tell that is no field of the thing
