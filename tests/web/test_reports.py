@@ -125,6 +125,12 @@ def test_a_second_click_leads_to_the_same_receipt(client, report, lead):
     assert AuditEvent.objects.filter(verb="submit").count() == 1
 
 
+def test_the_check_page_leads_to_the_receipt_once_the_report_is_handed_in(client, report, lead):
+    hand_in(report, by=lead)
+
+    assert enter(client, lead).get(url("check", report)).url == url("receipt", report)
+
+
 def test_an_old_check_page_does_not_hand_in_what_nobody_has_checked(client, report, lead, colleague):
     write(report, by=lead)
     seen = enter(client, lead).get(url("check", report)).context["seen"]
@@ -215,10 +221,12 @@ def test_the_signatory_signs(client, report, lead, plan, reviewer):
     signatory = make_user(role=Role.SIGNATORY, organization=lead.organization)
 
     own = enter(client, lead).get(url("show", report))
+    receipt = client.get(url("receipt", report))
     response = enter(client, signatory).post(url("sign", report), follow=True)
 
     report.refresh_from_db()
     assert "Only the signatory of the organization signs" in own.text
+    assert "Handed in, awaiting signature" in receipt.text
     assert report.status == Status.SUBMITTED
     assert "Signed and handed in for review" in response.text
 

@@ -14,15 +14,13 @@ from tracker.plans.text import clean_text
 from tracker.reporting import actions
 from tracker.reporting.calendar import add_working_days
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim
-from tracker.reporting.permissions import can_act_for
 from tracker.reporting.status import Status
 from tracker.reporting.workflow import APPROVE, CORRECT, RECALL, SIGN, submit_step
 from tracker.web.forms.evidence import EvidenceForm
 from tracker.web.shortcuts import get_report
-from tracker.web.views.writing import seen
+from tracker.web.views.writing import is_handed_in_by, seen
 
 REVIEW_DAYS = 5  # working days in which the task force means to review
-WAITING = {Status.SUBMITTED, Status.AWAITING_SIGNATURE}
 
 
 def show(request, pk, **extra):
@@ -57,7 +55,7 @@ def submit(request, pk):
         return redirect(f"{reverse('reports:edit', args=[pk])}?errors=1")
     except PermissionDenied:
         report.refresh_from_db(fields=["status"])
-        if report.status not in WAITING or not can_act_for(request.user, report, on=timezone.localdate()):
+        if not is_handed_in_by(request.user, report, on=timezone.localdate()):
             raise
     return redirect("reports:receipt", pk)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tracker.dashboards.report import questions
 from tracker.reporting import actions
 from tracker.reporting.permissions import can_act_for
+from tracker.reporting.status import Status
 from tracker.reporting.workflow import submit_step
 from tracker.web.forms.evidence import EvidenceForm
 from tracker.web.forms.report import ReportForm, Typed, sections, too_long
@@ -56,6 +57,8 @@ def autosave(request, pk):
 def check(request, pk):
     report = get_report(request, pk)
     today = timezone.localdate()
+    if is_handed_in_by(request.user, report, on=today):
+        return redirect("reports:receipt", pk)
     if refusal := submit_step(report).refusal(request.user, report, on=today):
         return _refused(request, report, refusal)
     asked = questions(report, on=today)
@@ -79,6 +82,11 @@ def check(request, pk):
 def seen(report):
     """What the check page showed; handing in something else needs another look."""
     return f"{report.status} {report.version}"
+
+
+def is_handed_in_by(user, report, *, on):
+    """Whether this person's organization has handed the report in and nobody has decided."""
+    return report.status in {Status.SUBMITTED, Status.AWAITING_SIGNATURE} and can_act_for(user, report, on=on)
 
 
 def _save(request, report):
