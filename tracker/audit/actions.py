@@ -3,9 +3,10 @@
 import json
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tracker.audit.chain import is_sealed, seal
 from tracker.audit.models import AuditEvent, AuditHead
@@ -35,7 +36,7 @@ def record(verb, target, *, by, measure=None, **changes):
         verb=verb,
         target_type=target._meta.model_name,
         target_id=target.pk,
-        target_name=str(target)[:300],
+        target_name=_name_of(target),
         measure_id=measure.pk if measure else None,
         changes=json.loads(json.dumps(changes, cls=DjangoJSONEncoder)),
         previous_hash=head.hash,
@@ -61,6 +62,12 @@ def verify_chain():
     if (head.number, head.hash) != (number, last_hash):
         return Fault(number + 1, "cut short")
     return None
+
+
+def _name_of(target):
+    """What the thing is called in the site's own language, whichever language the actor reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(target)[:300]
 
 
 def _content(event):

@@ -225,5 +225,5 @@ def _tell(people, report, submission, kind, reason=""):
     """One notice for each person about this submission; it names the measure and the period, nothing more private."""
     to_review = kind in {Notice.Kind.SUBMITTED, Notice.Kind.CORRECTION}
     url = f"/review/{submission.pk}/" if to_review else report.get_absolute_url()
-    tell(people, key=f"{kind}-{submission.pk}", kind=kind, url=url, measure=str(report.measure),
-         organization=str(report.organization), period=str(report.period), reason=reason)
+    tell(people, key=f"{kind}-{submission.pk}", kind=kind, url=url, measure=report.measure,
+         organization=report.organization, period=report.period, reason=reason)
