@@ -1,0 +1,50 @@
+"""What can be measured on an open page: accessibility by axe, and whether anything sticks out."""
+
+import json
+from functools import cache
+
+WIDTHS = (320, 390, 768, 1024, 1280, 1600)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = (element) => element && element !== document.documentElement && (
+    ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
+    .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).concat("the page");
+}"""
+
+
+@cache
+def _axe():
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    return AXE_SCRIPT
+
+
+def violations(page, *, allowed=frozenset()):
+    """Sentences about what axe finds, rules in ``allowed`` left out."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+    options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"], "preload": False})
+    found = page.evaluate(f"axe.run({options}).then(results => results.violations)")
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_numbers(node)}"
+        for rule in found if rule["id"] not in allowed for node in rule["nodes"][:3]
+    ]
+
+
+def _numbers(node):
+    data = next((check["data"] for check in node["any"] if isinstance(check.get("data"), dict)), {})
+    return {name: data[name] for name in ("fgColor", "bgColor", "contrastRatio") if name in data} or ""
+
+
+def overflows(page):
+    """Widths of the window at which the page is wider than it, with the elements that stick out."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if elements := page.evaluate(STICKING_OUT):
+            found.append(f"overflow at {width}: {', '.join(elements)}")
+    return found

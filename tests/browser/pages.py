@@ -1,0 +1,131 @@
+"""Every page of the site, with the person who looks at it and a way to find its address in the demonstration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+
+from tracker.admin.base import ReadOnlyAdmin
+from tracker.models import AuditEvent, Measure, ProgressReport, Submission, User
+
+
+@dataclass(frozen=True)
+class Page:
+    """``address`` is asked inside the site's own process; ``status`` is what the page answers with."""
+
+    name: str
+    person: str
+    address: Callable[[], str]
+    status: int = 200
+
+    def __str__(self):
+        return self.name
+
+
+def _report(name, username, state):
+    """The newest report of a person's organization in this state."""
+    def address():
+        organization = User.objects.get(username=username).organization
+        reports = ProgressReport.objects.filter(
+            assignment__organization=organization, period__opens_on__lte=timezone.localdate()
+        ).order_by("-period__opens_on")
+        return reverse(f"reports:{name}", args=[next(report.pk for report in reports if report.state == state)])
+    return address
+
+
+def _submission(**conditions):
+    def address():
+        submission = Submission.objects.filter(**conditions).order_by("-submitted_at").first()
+        return reverse("review:show", args=[submission.pk])
+    return address
+
+
+def _measure(suffix="", **conditions):
+    def address():
+        measure = Measure.objects.filter(**conditions).order_by("code").first()
+        return reverse("measures:show", args=[measure.code]) + suffix
+    return address
+
+
+def _route(name, suffix=""):
+    return lambda: reverse(name) + suffix
+
+
+def _organization(username):
+    return lambda: User.objects.get(username=username).organization.get_absolute_url()
+
+
+PAGES = (
+    Page("sign-in", "", _route("login")),
+    Page("my work of a reporter", "reporter", _route("work:home")),
+    Page("my work of a signatory", "signatory", _route("work:home")),
+    Page("my work of a supervisor", "supervisor", _route("work:home")),
+    Page("my work of a leader", "leader", _route("work:home")),
+    Page("my work of an administrator", "admin", _route("work:home")),
+    Page("my work of an auditor", "auditor", _route("work:home")),
+    Page("ledger", "reporter", _route("measures:index")),
+    Page("ledger, filtered", "supervisor", _route("measures:index", "?status=under_way&q=户籍&sort=due")),
+    Page("ledger, nothing found", "leader", _route("measures:index", "?q=找不到的措施")),
+    Page("measure", "gz-police", _measure(code="1-06")),
+    Page("measure for a supervisor", "supervisor", _measure(code="1-08")),
+    Page("measure, its whole log", "reporter", _measure("?log=all", code="1-06")),
+    Page("gap in the plan", "reporter", _measure(confidence="D")),
+    Page("report, submitted", "gz-police", _report("show", "gz-police", "submitted")),
+    Page("report, approved", "gz-police", _report("show", "gz-police", "approved")),
+    Page("report, returned", "reporter", _report("show", "reporter", "returned")),
+    Page("report, blank", "reporter", _report("show", "reporter", "blank")),
+    Page("report form, blank", "reporter", _report("edit", "reporter", "blank")),
+    Page("report form, draft", "qy-police", _report("edit", "qy-police", "draft")),
+    Page("report form, returned", "reporter", _report("edit", "reporter", "returned")),
+    Page("check before handing in", "reporter", _report("check", "reporter", "returned")),
+    Page("report form that cannot be written", "gz-police", _report("edit", "gz-police", "submitted"), 403),
+    Page("receipt", "gz-police", _report("receipt", "gz-police", "submitted")),
+    Page("review, waiting", "supervisor", _submission(report__status="submitted", decision="")),
+    Page("review, decided", "supervisor", _submission(decision="approved")),
+    Page("organization, own", "reporter", _organization("reporter")),
+    Page("organization, another", "supervisor", _organization("gz-police")),
+    Page("plan", "leader", _route("plan:show")),
+    Page("notices", "reporter", _route("notices:index")),
+    Page("account", "reporter", _route("account:show")),
+    Page("password", "reporter", _route("account:password")),
+    Page("help", "reporter", _route("help:show")),
+    Page("not found", "reporter", lambda: "/measures/none-such/", 404),
+    Page("not allowed", "reporter", _route("review:index"), 403),
+)
+
+
+def _of_a_model(model, model_admin):
+    kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    name = f"panel, {model._meta.object_name}"
+    person = "auditor" if model is AuditEvent else "admin"
+
+    def of_first(act, applies=lambda row: True):
+        rows = Submission.objects.approved() if model is Submission else model.objects.all()
+        return lambda: reverse(f"{kind}_{act}", args=[next(row.pk for row in rows.order_by("pk") if applies(row))])
+
+    yield Page(f"{name}: list", person, _route(f"{kind}_changelist"))
+    yield Page(f"{name}: one", person, of_first("change"))
+    if not isinstance(model_admin, ReadOnlyAdmin):
+        yield Page(f"{name}: new", person, _route(f"{kind}_add"))
+        yield Page(f"{name}: history", person, of_first("history"))
+        for question in getattr(model_admin, "questions", ()):
+            yield Page(f"{name}: {question.name}", person, of_first(question.name, question.applies))
+
+
+def _panel():
+    yield Page("panel", "admin", _route("admin:index"))
+    yield Page("panel for an auditor", "auditor", _route("admin:index"))
+    yield Page("panel, the log is verified", "auditor", _route("admin:tracker_auditevent_verify"))
+    yield Page("panel, periods ahead", "admin", _route("admin:tracker_reportingperiod_ahead"))
+    for model, model_admin in admin.site._registry.items():
+        yield from _of_a_model(model, model_admin)
+
+
+PANEL = tuple(_panel())
+
+
+def addresses():
+    """The addresses of all pages, asked inside the site's own process."""
+    return {page.name: page.address() for page in PAGES + PANEL}
