@@ -25,7 +25,8 @@ def event(verb, *, actor="周明", thing="1-08 居住证互认 · 广州市公�
 
 @pytest.mark.parametrize(("told", "text"), [
     (event("submit", thing="报告", percent=74, receipt="2024Q3-1"), "周明 handed in the report “报告”"),
-    (event("approve", thing="报告", progress=[55, 66], remark="好"), "周明 approved the report “报告” (progress: 55 → 66)"),
+    (event("approve", thing="报告", progress=[55, 66], remark="好"),
+     "周明 approved the report “报告” (progress: 55 → 66)"),
     (event("approve", thing="报告", progress=[None, 66]), "周明 approved the report “报告” (progress: none → 66)"),
     (event("approve", thing="报告", progress=[66, 66]), "周明 approved the report “报告”"),
     (event("change_due", thing="会签", kind="milestone", due_on=["2024-08-31", "2024-09-30"], reason="调度会确定"),
@@ -36,9 +37,11 @@ def event(verb, *, actor="周明", thing="1-08 居住证互认 · 广州市公�
      "周明 assigned “1-08 · 公安局” (role: Lead, districts: 花都区、从化区)"),
     (event("withdraw", thing="1-08", on="2024-01-01"), "周明 withdrew the measure “1-08” (on: 2024-01-01)"),
     (event("create", thing="1-08", kind="measure", actor=""), "The system entered measure “1-08”"),
-    (event("save_draft", thing="报告", fields=["summary", "problem"], version=3), "周明 saved the draft of the report “报告”"),
+    (event("save_draft", thing="报告", fields=["summary", "problem"], version=3),
+     "周明 saved the draft of the report “报告”"),
     (event("turn_upside_down", thing="东西", kind="gadget"), "周明: turn upside down, gadget “东西”"),
-    (event("change", thing="甲", kind="user", is_active=[True, False]), "周明 changed person “甲” (may sign in: yes → no)"),
+    (event("change", thing="甲", kind="user", is_active=[True, False]),
+     "周明 changed person “甲” (may sign in: yes → no)"),
     (event("change", thing="甲", kind="gadget", odd_field=["a", "b"]), "周明 changed gadget “甲” (odd field: a → b)"),
     (event("change", thing="甲", kind="measure", districts=[["花都"], ["花都", "从化"]]),
      "周明 changed measure “甲” (districts: 花都 → 花都、从化)"),
@@ -60,7 +63,8 @@ def test_a_long_value_is_cut_in_the_sentence():
 
 
 @pytest.mark.parametrize(("changes", "text"), [
-    ({"reason": "节点逾期没有说明"}, "节点逾期没有说明"), ({"remark": "请补充数据"}, "请补充数据"), ({"remark": ""}, ""), ({}, ""),
+    ({"reason": "节点逾期没有说明"}, "节点逾期没有说明"), ({"remark": "请补充数据"}, "请补充数据"),
+    ({"remark": ""}, ""), ({}, ""),
 ])
 def test_why_is_told_in_the_persons_own_words(changes, text):
     assert reason(event("return", **changes)) == text

@@ -17,5 +17,5 @@ def page_of(rows, number, *, size, count=None):
     paginator = Paginator(rows, size)
     if count is not None:
         paginator.count = count
-    wanted = int(number) if str(number or "").isdecimal() and len(number) < 10 else 1
+    wanted = int(number[:12]) if (number or "").isdecimal() else 1
     return paginator.page(min(max(wanted, 1), paginator.num_pages))
