@@ -1,0 +1,164 @@
+"""Every address, by every role, for a report in every state: what happens stands in a table, and nothing else does."""
+
+import logging
+from http.cookies import SimpleCookie
+from unittest.mock import patch
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, TestCase
+
+from tests import permission_matrix
+from tests.factories import REASON
+from tests.world import ROLES, addresses, build, fill
+from tracker.models import AuditEvent
+
+MATRIX = permission_matrix.read()
+ROUTES = dict(addresses())
+BODIES = {
+    "account:show": {"theme": "dark"},
+    "reports:edit": {"problem": "改", "action": "save"},
+    "reports:autosave": {"problem": "改"},
+    "reports:correct": {"reason": REASON},
+    "review:show": {"decision": "approve"},
+    "set_language": {"language": "en"},
+}
+STATEFUL = ("measures:show", "reports:", "evidence:", "review:show")
+REFUSALS = {"N": 404, "S": 403, "M": 405, "O": 409}
+
+
+def test_every_address_stands_in_the_table():
+    assert {name for name, _method in MATRIX} == set(ROUTES)
+    assert all((name, method) in MATRIX for name in ROUTES for method in ("GET", "POST"))
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name.startswith(("reports:", "evidence:"))])
+def test_every_state_of_a_report_stands_in_the_table(name):
+    states = {*permission_matrix.STATES, *permission_matrix.OTHER_STATES}
+
+    assert set(MATRIX[name, "GET"]) == set(MATRIX[name, "POST"]) == states
+
+
+class Matrix(TestCase):
+    """Nobody gets more or less than the table says; the world is made once for all."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.world = build()
+        cls.cookies = {role: _signed_in(cls.world.people.get(role)) for role in ROLES}
+
+    def setUp(self):
+        """Thousands of refusals: without a traceback in the log and the site's layout around each sentence."""
+        logging.disable(logging.CRITICAL)
+        self.addCleanup(logging.disable, logging.NOTSET)
+        self.enterContext(patch("tracker.web.views.errors.render", _bare))
+
+    def test_pages_of_the_site(self):
+        self.check(name for name in ROUTES if not name.startswith(("admin", *STATEFUL)))
+
+    def test_reports_in_every_state(self):
+        self.check(name for name in ROUTES if name.startswith(STATEFUL))
+
+    def test_pages_of_the_panel(self):
+        self.check(name for name in ROUTES if name.startswith("admin"))
+
+    def check(self, names):
+        cases = [
+            (name, method, state, role, letter)
+            for name in names for method in ("GET", "POST")
+            for state, letters in MATRIX.get((name, method), {}).items()
+            for role, letter in zip(ROLES, letters, strict=True)
+        ]
+        faults = [
+            " ".join((*case, fault)) for case in cases if (fault := _ask(self.world, self.cookies[case[3]], *case))
+        ]
+        assert not faults, "\n".join(faults)
+
+
+def _bare(request, template, context=None, *, status):
+    return HttpResponse((context or {}).get("reason", ""), status=status)
+
+
+def _signed_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client.cookies.output(header="", sep=";")
+
+
+def _ask(world, cookies, name, method, state, role, letter):
+    """What is wrong with the answer; empty when it is as the table says."""
+    client = Client()
+    client.cookies = SimpleCookie(cookies)
+    with transaction.atomic():
+        before = AuditEvent.objects.count()
+        response = client.generic("GET", _path(world, name, state)) if method == "GET" else client.post(
+            _path(world, name, state), _body(name)
+        )
+        text = _text(response)
+        changes = AuditEvent.objects.count() - before
+        transaction.set_rollback(True)
+    fault = _fault(response, letter, changes)
+    leaks = [secret for secret, readers in world.secrets.items() if secret in text and role not in readers]
+    return fault or (f"leaks {leaks}" if leaks else "")
+
+
+def _fault(response, letter, changes):
+    status, location = response.status_code, response.headers.get("Location", "")
+    if changes != (letter == "A") and not (letter == "A" and changes):
+        return f"{letter} wanted, {changes} events written, {status}"
+    if letter in REFUSALS:
+        is_right = status == REFUSALS[letter] and (letter not in "SO" or _sentence(response))
+    elif letter == "L":
+        is_right = status == 302 and location.startswith(("/login/", "/admin/login/"))
+    elif letter in "A?":
+        is_right = (status == 302 and not location.startswith("/login/?")) or (letter == "A" and status == 200)
+    else:
+        is_right = status == 200 or (letter == "=" and status in {302, 405})
+    return "" if is_right else f"{letter} wanted, {status} {location}"
+
+
+def _sentence(response):
+    """Why it was refused, in words."""
+    if response["Content-Type"] == "application/json":
+        return response.json().get("message")
+    if response.context:
+        return response.context.get("refusal") or response.context.get("problem")
+    return response.text
+
+
+def _text(response):
+    if response.streaming:
+        return b"".join(response.streaming_content).decode()
+    return response.content.decode("utf-8", "replace")
+
+
+def _path(world, name, state):
+    report = world.reports[state or "approved"]
+    values = {
+        "pk": report.pk, "code": report.measure.code, "app_label": "tracker", "content_type_id": 1, "url": "nowhere/",
+    }
+    if name.startswith("evidence:"):
+        values["pk"] = world.evidence[state].pk
+    if name == "review:show":
+        values["pk"] = world.submissions[state].pk
+    if name == "organizations:show":
+        values["pk"] = report.organization.pk
+    return fill(ROUTES[name], {**values, "object_id": _object(world, ROUTES[name])})
+
+
+def _object(world, route):
+    parts = route.split("/")
+    if parts[:2] != ["admin", "tracker"] or "object_id" not in route:
+        return 1
+    row = world.row(apps.get_model("tracker", parts[2]))
+    return row.pk if row else 1
+
+
+def _body(name):
+    if name == "reports:attach":
+        return {"file": ContentFile("签注材料".encode(), name="材料.txt")}
+    return BODIES.get(name, {})

@@ -1,0 +1,161 @@
+"""One of everything: a person in every role, a report in every state, and every address of the site."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.urls import URLResolver, get_resolver
+from django.utils import timezone
+
+from tests.factories import (
+    REASON,
+    SUMMARY,
+    hand_in,
+    make_area,
+    make_assignment,
+    make_measure,
+    make_milestone,
+    make_organization,
+    make_period,
+    make_plan,
+    make_report,
+    make_supervisor,
+    make_task,
+    make_user,
+    write,
+)
+from tracker.models import Indicator, Objective, ProgressReport, ReviewScope, Submission
+from tracker.people.roles import Role
+from tracker.reporting import actions
+
+STATES = ("blank", "started", "submitted", "returned", "approved", "awaiting", "correcting", "closed")
+ROLES = ("anonymous", "reporter", "signatory", "other", "supervisor", "far", "insider", "leader", "administrator",
+         "auditor")
+OWN = {"reporter", "signatory"}
+
+
+@dataclass
+class World:
+    """The cast of ``ROLES``, and a report of ``reporter``'s organization in each of ``STATES``.
+
+    ``secrets`` maps a word that stands in some text to the roles that may come to read it.
+    """
+
+    people: dict = field(default_factory=dict)
+    reports: dict = field(default_factory=dict)
+    submissions: dict = field(default_factory=dict)
+    evidence: dict = field(default_factory=dict)
+    secrets: dict = field(default_factory=dict)
+
+    def row(self, model):
+        """A row of this model that the world holds."""
+        report = self.reports["approved"]
+        return {
+            "organization": report.organization, "user": self.people["other"], "plan": report.measure.task.plan,
+            "task": report.measure.task, "measure": report.measure, "assignment": report.assignment,
+            "reportingperiod": report.period, "progressreport": report, "submission": self.submissions["approved"],
+            "evidence": self.evidence["approved"], "reviewscope": self.people["supervisor"].review_scopes.first(),
+        }.get(model._meta.model_name) or model.objects.order_by("pk").last()
+
+
+def build():
+    """Make the world in the database and return it."""
+    world = World()
+    plan, signed = make_plan(title="方案甲"), make_plan(title="方案乙", requires_signature=True)
+    here, elsewhere = make_area(plan=plan, name="此片区"), make_area(plan=plan, name="彼片区")
+    make_area(plan=signed)
+    Objective.objects.create(plan=plan, number=1, title="目标")
+    Indicator.objects.create(plan=plan, number=1, name="指标", scope_text="全域")
+    people = world.people = _people(plan, here, elsewhere)
+    ReviewScope.objects.create(user=people["supervisor"], plan=signed)
+    slots = {each: (make_task(plan=each), make_period(plan=each)) for each in (plan, signed)}
+    for state in STATES:
+        task, period = slots[signed if state == "awaiting" else plan]
+        measure = make_measure(task=task, area=task.plan.areas.order_by("pk").first(), title=f"措施{state}")
+        make_milestone(measure=measure, title=f"节点{state}", due_on=period.ends_on + timedelta(days=400))
+        assignment = make_assignment(measure=measure, organization=people["reporter"].organization)
+        _tell(world, state, make_report(assignment=assignment, period=period))
+    return world
+
+
+def _people(plan, here, elsewhere):
+    organization = make_organization(name="牵头单位")
+    return {
+        "reporter": make_user(username="reporter", name="经办人", organization=organization),
+        "signatory": make_user(username="signatory", name="审签人", organization=organization, role=Role.SIGNATORY),
+        "other": make_user(username="other", name="外单位经办人"),
+        "supervisor": make_supervisor(username="supervisor", name="督导", plan=plan, area=here),
+        "far": make_supervisor(username="far", name="彼片区督导", plan=plan, area=elsewhere),
+        "insider": make_supervisor(username="insider", name="本单位督导", plan=plan, organization=organization),
+        "leader": make_user(username="leader", name="领导", role=Role.LEADER),
+        "administrator": make_user(username="administrator", name="管理员", role=Role.ADMINISTRATOR),
+        "auditor": make_user(username="auditor", name="审计员", role=Role.AUDITOR),
+    }
+
+
+def _tell(world, state, report):
+    """Bring a report into a state, with words in it that would show a leak."""
+    reporter, supervisor = world.people["reporter"], world.people["supervisor"]
+    handed_in = {"submitted", "returned", "awaiting", "approved", "correcting"}
+    name = f"正文{state}" if state in handed_in else f"草稿{state}"
+    readers = {"started": OWN, "closed": OWN, "blank": OWN, "awaiting": OWN,
+               "submitted": {*OWN, "supervisor"}, "returned": {*OWN, "supervisor"}}.get(state, set(ROLES))
+    world.secrets[name] = readers
+    world.evidence[state] = _attach(world, report, f"材料{state}", readers)
+    if state in handed_in:
+        world.submissions[state] = hand_in(report, by=reporter, summary=name + SUMMARY)
+    elif state != "blank":
+        write(report, by=reporter, summary=name + SUMMARY)
+    if state in {"approved", "correcting"}:
+        actions.approve(_fresh(report), by=supervisor)
+    if state == "returned":
+        actions.send_back(_fresh(report), by=supervisor, reason=f"退回原因{REASON}")
+        world.secrets["退回原因"] = {*OWN, "supervisor", "administrator", "auditor"}  # the last two read the log
+    if state == "correcting":
+        actions.correct(_fresh(report), by=reporter, reason=REASON)
+    if state in {"returned", "correcting"}:
+        world.secrets[f"改稿{state}"] = OWN
+        write(_fresh(report), by=reporter, summary=f"改稿{state}{SUMMARY}")
+        world.evidence[state] = _attach(world, _fresh(report), f"新材料{state}", OWN)
+    if state == "closed":
+        _close(report, make_period(plan=report.period.plan))
+    world.reports[state] = _fresh(report)
+    if state in world.submissions:
+        world.submissions[state] = Submission.objects.get(pk=world.submissions[state].pk)
+
+
+def _attach(world, report, name, readers):
+    """A file whose name and content nobody else may read; that it was attached stands in the log."""
+    world.secrets[name] = {*readers, "administrator", "auditor"}
+    world.secrets[f"内容{name}"] = readers
+    file = ContentFile(f"内容{name}".encode(), name=f"{name}.txt")
+    return actions.attach(report, by=world.people["reporter"], file=file)
+
+
+def _close(report, period):
+    """Move a report into a period that closed yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    period.opens_on = period.due_on = period.closes_on = yesterday
+    period.save()
+    ProgressReport.objects.filter(pk=report.pk).update(period=period)
+
+
+def _fresh(report):
+    return ProgressReport.objects.with_context().get(pk=report.pk)
+
+
+def addresses(resolver=None, prefix="", names=()):
+    """Every address of the site: ``(name, route)``; one without a name bears its route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, route, (*names, entry.namespace) if entry.namespace else names)
+        else:
+            yield ":".join((*names, entry.name)) if entry.name else route, route
+
+
+def fill(route, values):
+    """The path of a route with a value in each place that varies."""
+    places = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(values[place[1]]), re.sub(r"[\^$]|\\Z", "", places))
