@@ -83,29 +83,55 @@ def newest_periods(*, on):
     return list(opened.filter(pk=Subquery(of_its_plan)))
 
 
-def standings(measures, *, on, period=None):
+def standings(measures, *, on, period=None, has_leads=True):
     """``Standing`` of each measure, in the order given. ``measures`` come from ``with_progress``.
 
     ``period`` is the one whose reports the leads come with, or several, one for each plan. Asks for milestones and for
-    leads with their reports once each, whatever the number of measures.
+    leads with their reports once each, whatever the number of measures; without leads where ``has_leads`` is false.
     """
     measures = list(measures)
     periods = [period] if isinstance(period, ReportingPeriod) else list(period or ())
-    milestones, leads = _milestones(measures), _leads(measures, on=on, periods=periods)
+    milestones = _milestones(measures)
+    leads = _leads(measures, on=on, periods=periods) if has_leads else defaultdict(list)
     return [_standing(m, on=on, milestones=milestones[m.pk], leads=leads[m.pk]) for m in measures]
 
 
-def own_percents(measures, organization, *, on):
-    """Measure key → (role, percent of the own districts of an organization or its key), in one query."""
-    span = ProgressSpan.objects.valid(on=on).filter(measure=OuterRef("measure"), district=OuterRef("district"))
+@dataclass(frozen=True)
+class Share:
+    """How an organization answers for a measure: its role, and the progress of its own districts now and before."""
+
+    role: str
+    percent: int
+    previous_percent: int
+
+    @property
+    def change(self):
+        return self.percent - self.previous_percent
+
+
+def shares(measures, organization, *, on, before):
+    """Measure key → ``Share`` of an organization (or its key) on a day and an earlier one, in one query."""
     assigned = AssignedDistrict.objects.filter(
         measure__in=[m.pk for m in measures], assignment__organization=organization
-    ).filter(Q(until=None) | Q(until__gte=on)).annotate(percent=Subquery(span.values("percent")[:1]))
-    roles, figures = {}, defaultdict(dict)
-    for measure, district, role, percent in assigned.values_list("measure_id", "district_id", "role", "percent"):
-        figures[measure][district] = percent
-        roles[measure] = AssignmentRole.LEAD if AssignmentRole.LEAD in {role, roles.get(measure)} else role
-    return {pk: (roles[pk], mean_percent(found, list(found))) for pk, found in figures.items()}
+    ).filter(Q(until=None) | Q(until__gte=on))
+    assigned = assigned.annotate(percent=_district_percent(on), previous_percent=_district_percent(before))
+    found = defaultdict(dict)
+    for row in assigned.values_list("measure", "district", "role", "percent", "previous_percent", named=True):
+        found[row.measure][row.district] = row
+    return {measure: _share(rows) for measure, rows in found.items()}
+
+
+def _share(rows):
+    roles = {row.role for row in rows.values()}
+    role = AssignmentRole.LEAD if AssignmentRole.LEAD in roles else AssignmentRole.PARTNER
+    now, before = ({key: getattr(row, name) for key, row in rows.items()} for name in ("percent", "previous_percent"))
+    return Share(role, mean_percent(now, list(rows)), mean_percent(before, list(rows)))
+
+
+def _district_percent(on):
+    """The progress on that day of the district that a row assigns, None before its first report."""
+    span = ProgressSpan.objects.valid(on=on).filter(measure=OuterRef("measure"), district=OuterRef("district"))
+    return Subquery(span.values("percent")[:1])
 
 
 def expected_of(measure, milestones, *, on):

@@ -167,6 +167,12 @@ def prose_moment(value, today):
     return words.moment_in_prose(value, today) if value else words.MISSING
 
 
+@register.filter
+def days_ago(value, today):
+    """“today”, “yesterday”, “3 days ago”."""
+    return words.days_ago(value, today) if value else words.MISSING
+
+
 # States ----------------------------------------------------------------------------------------------------------
 
 

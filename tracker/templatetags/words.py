@@ -63,6 +63,14 @@ def moment_in_prose(at, today):
     return f"{day} {at:%H:%M}"
 
 
+def days_ago(at, today):
+    """今天, 昨天, 3 天前."""
+    days = (today - _local(at).date()).days
+    if days <= 1:
+        return _("yesterday") if days == 1 else _("today")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
 def file_size(size):
     """48 KB, 1.2 MB; ``size`` in bytes."""
     if size < 1000:

@@ -1,0 +1,241 @@
+"""The first page of supervisors, leaders, administrators and auditors."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    REASON,
+    hand_in,
+    make_area,
+    make_assignment,
+    make_measure,
+    make_organization,
+    make_period,
+    make_plan,
+    make_report,
+    make_supervisor,
+    make_task,
+    make_user,
+    write,
+)
+from tests.web.reviewing import another, fill_queue
+from tracker.models import AuditEvent, Measure, Submission, User
+from tracker.people.roles import Role
+from tracker.plans.status import Standing
+from tracker.reporting import actions
+
+LIMIT = 10  # queries a page may ask, whatever it shows
+HOME = "/"
+
+
+@pytest.fixture
+def client(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def page(client, user):
+    client.force_login(user)
+    return client.get(HOME)
+
+
+def work(client, user):
+    return page(client, user).context["work"]
+
+
+def days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+def overdue(report):
+    Measure.objects.filter(pk=report.measure.pk).update(due_on=days(-40))
+
+
+# Supervisors -----------------------------------------------------------------------------------------------------
+
+
+def test_a_supervisor_reads_what_came_in_the_oldest_first(client, report, lead, reviewer):
+    first = hand_in(report, by=lead)
+    second = another(report, lead=lead)
+
+    response = page(client, reviewer)
+
+    assert list(response.context["work"].arrived.rows) == [first, second]
+    assert "2 reports wait for your decision" in response.text
+    assert reverse("review:show", args=[first.pk]) in response.text
+
+
+def test_a_supervisor_reads_who_has_not_handed_in(client, report, lead, reviewer):
+    another(report, lead=lead)
+
+    response = page(client, reviewer)
+
+    assert [(late.name, late.count) for late in response.context["work"].late.rows] == [(lead.organization.name, 1)]
+    assert "1 is not handed in." in response.text
+    assert "3 days left" in response.text
+
+
+def test_a_supervisor_reads_what_was_returned_and_has_not_come_back(client, report, lead, reviewer):
+    hand_in(report, by=lead)
+    actions.send_back(report, by=reviewer, reason=REASON)
+
+    seen = work(client, reviewer)
+
+    assert list(seen.returned.rows) == [report]
+    assert [submission.report for submission in seen.decided] == [report]
+
+    hand_in(report, by=lead)
+
+    assert work(client, reviewer).returned.total == 0
+
+
+def test_a_supervisor_reads_what_is_past_its_time_limit(client, report, reviewer):
+    overdue(report)
+
+    response = page(client, reviewer)
+
+    assert list(response.context["work"].overdue.rows) == [report.measure]
+    assert "40 days overdue" in response.text
+
+
+def test_supervisors_of_another_area_see_none_of_it(client, report, lead, reviewer, plan):
+    overdue(report)
+    hand_in(report, by=lead, summary="金丝雀" * 60)
+    returned = another(report, lead=lead).report
+    actions.send_back(returned, by=reviewer, reason="金丝雀退回原因一二三四")
+
+    response = page(client, make_supervisor(plan=plan, area=make_area(plan=plan)))
+    seen = response.context["work"]
+
+    assert (seen.arrived.total, seen.late.total, seen.returned.total, seen.overdue.total) == (0, 0, 0, 0)
+    assert (seen.tally.total, seen.decided) == (0, ())
+    assert "金丝雀" not in response.text
+    assert "Nothing waits for your decision." in response.text
+
+
+def test_a_supervisor_without_a_scope_reads_that_nothing_waits(client, report, lead, plan):
+    hand_in(report, by=lead)
+
+    assert work(client, make_user(role=Role.SUPERVISOR)).arrived.total == 0
+
+
+# Leaders ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_leader_reads_how_many_measures_are_how_far(client, report, lead, reviewer):
+    overdue(report)
+    hand_in(report, by=lead, percent=60)
+    actions.approve(report, by=reviewer)
+    make_measure(task=report.measure.task, due_on=days(100))
+    make_measure(task=make_task(plan=report.measure.task.plan, standing=Standing.UNVERIFIED))
+
+    response = page(client, make_user(role=Role.LEADER))
+    seen = response.context["work"]
+
+    assert seen.figures["total"] == 2
+    assert (seen.figures["under_way"], seen.figures["not_started"], seen.figures["overdue"]) == (1, 1, 1)
+    assert [standing.measure for standing in seen.overdue.rows] == [report.measure]
+    assert [submission.percent for submission in seen.approved] == [60]
+    assert "2 measures: 0 verified, 0 reported as completed." in response.text
+    assert f"{reverse('measures:index')}?status=overdue" in response.text
+
+
+def test_a_leader_reads_nothing_that_is_not_approved(client, report, lead, reviewer):
+    hand_in(report, by=lead, summary="金丝雀提交" * 30)
+    returned = another(report, lead=lead, summary="金丝雀退回" * 30).report
+    actions.send_back(returned, by=reviewer, reason="金丝雀退回原因一二三四")
+    draft = make_report(organization=lead.organization, period=report.period)
+    write(draft, by=lead, summary="金丝雀草稿" * 30)
+
+    assert "金丝雀" not in page(client, make_user(role=Role.LEADER)).text
+
+
+# Administrators and auditors -------------------------------------------------------------------------------------
+
+
+def administrator():
+    return make_user(role=Role.ADMINISTRATOR, password="correct horse battery")
+
+
+def test_an_administrator_reads_what_is_missing(client, plan):
+    make_measure(task=make_task(plan=plan), code="1-01")
+    partly = make_measure(task=plan.tasks.get(), code="1-02", area=plan.areas.get())
+    make_assignment(measure=partly, districts=partly.districts.all()[:1], organization=make_organization(name="无人局"))
+    make_measure(task=plan.tasks.get(), code="1-14", standing=Standing.GAP)
+    make_task(plan=plan, standing=Standing.UNVERIFIED)
+    make_user(role=Role.SUPERVISOR, name="无范围", password="correct horse battery")
+    make_user(name="无密码")
+
+    response = page(client, administrator())
+
+    text = response.text
+    for sentence in (
+        "1 measure has no lead organization", "1 district of a measure has no lead", "1 gap in the text of the plan",
+        "1 task is unverified", "1 account has no password", "1 supervisor decides on nothing",
+        "1 lead organization has nobody who can report", "The reporting periods run out",
+    ):
+        assert sentence in text
+    for name in ("1-01", "1-02 ", "无人局", "无范围", "无密码"):
+        assert name in text
+
+
+def test_with_everything_in_place_an_administrator_has_nothing_to_do(client, report, lead, reviewer):
+    for user in User.objects.all():
+        user.set_password("correct horse battery")
+        user.save()
+    make_period(plan=report.period.plan, starts_on=days(300), ends_on=days(390), opens_on=days(391), due_on=days(400),
+                closes_on=days(410))
+
+    response = page(client, administrator())
+
+    assert response.context["work"].chores == ()
+    assert "Nothing to do" in response.text
+
+
+def test_everything_an_administrator_is_led_to_can_be_opened(client, plan):
+    make_measure(task=make_task(plan=plan))
+    user = administrator()
+
+    for chore in work(client, user).chores:
+        assert client.get(f"{reverse(chore.page)}{chore.query}").status_code == 200
+
+
+def test_an_auditor_reads_the_last_events(client, report, lead):
+    write(report, by=lead)
+
+    response = page(client, make_user(role=Role.AUDITOR))
+
+    assert response.context["work"].total == AuditEvent.objects.order_by("-number").first().number
+    assert "saved the draft of the report" in response.text
+    assert reverse("admin:tracker_auditevent_verify") in response.text
+
+
+def test_an_empty_log_says_so(client, db):
+    assert "The audit log is empty." in page(client, make_user(role=Role.AUDITOR)).text
+
+
+# For everybody ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_page_of_every_role_works_on_an_empty_site(client, db, role):
+    assert page(client, make_user(role=role)).status_code == 200
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_many_rows_ask_no_more_than_few(client, report, lead, reviewer, size, django_assert_max_num_queries):
+    fill_queue(reviewer, lead, size)
+    for submission in Submission.objects.to_review_by(reviewer)[: size // 2]:
+        actions.send_back(submission.report, by=reviewer, reason=REASON)
+    Measure.objects.update(due_on=days(-5))
+    for _n in range(size):
+        make_plan()
+        make_report(organization=make_organization())
+
+    for user in (reviewer, *(make_user(role=role) for role in (Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR))):
+        client.force_login(user)
+        with django_assert_max_num_queries(LIMIT):
+            assert client.get(HOME).status_code == 200
