@@ -68,8 +68,9 @@ def _decide(request, submission, form):
     except ValidationError as incomplete:
         form.add_error(None, incomplete)
         return False
-    done = _("%(measure)s, %(organization)s: returned") if form.is_return else _("%(measure)s, %(organization)s: approved")
-    messages.success(request, done % {"measure": report.measure, "organization": report.organization})
+    returned, approved = _("%(measure)s, %(organization)s: returned"), _("%(measure)s, %(organization)s: approved")
+    words = {"measure": report.measure, "organization": report.organization}
+    messages.success(request, (returned if form.is_return else approved) % words)
     return True
 
 
