@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.people.querysets import OrganizationQuerySet, UserManager
 from tracker.people.roles import Level, Role
@@ -102,7 +103,7 @@ class User(AbstractBaseUser):
         _("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()],
         error_messages={"unique": _("This user name is taken")},
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     role = models.CharField(_("role"), max_length=15, choices=Role, default=Role.REPORTER)
     organization = models.ForeignKey(
         Organization, models.PROTECT, verbose_name=_("organization"), null=True, blank=True, related_name="people"

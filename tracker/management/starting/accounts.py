@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.people.actions import keep_person
 from tracker.people.models import User
@@ -31,7 +32,7 @@ def ensure_administrator(password):
 def sign_in_table(people, password):
     """Lines of a table, by role, the account that bears the role's name first. Wide characters count twice."""
     order = {role: place for place, role in enumerate(Role.values)}
-    rows = [(_("role"), _("user name"), _("name"), _("organization"), _("password"))]
+    rows = [(_("role"), _("user name"), pgettext("of a person", "name"), _("organization"), _("password"))]
     rows += [
         (str(user.get_role_display()), user.username, user.name, user.organization.label if user.organization else "—",
          password)

@@ -79,8 +79,8 @@ class EvidenceForm(forms.Form):
         try:
             act(report, **given)
         except ValidationError as refused:
-            prefix = f"{name}: " if name else ""
-            self.add_error(field, [f"{prefix}{sentence}" for sentence in refused.messages])
+            words = _("%(file)s: %(fault)s") if name else "%(fault)s"
+            self.add_error(field, [words % {"file": name, "fault": fault} for fault in refused.messages])
             return False
         self._blank(field)
         return True
