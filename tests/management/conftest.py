@@ -1,5 +1,6 @@
 """A demonstration made once for each module that looks at it."""
 
+import socket
 from datetime import date
 
 import pytest
@@ -29,3 +30,12 @@ def told_afresh(told, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield told
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def taken():
+    """A port that somebody listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]

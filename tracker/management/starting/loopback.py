@@ -1,6 +1,7 @@
 """How gunicorn serves after ``manage.py start``: as ``config.gunicorn`` says, with a quiet console and a last line."""
 
 import os
+import sys
 
 from config.gunicorn import *  # noqa: F403 - gunicorn reads one file of settings, and this is it
 
@@ -9,4 +10,5 @@ loglevel = "warning"
 
 def on_exit(server):
     """Gunicorn calls this in its main process, after Ctrl+C too."""
-    print(os.environ.get("GOODBYE", ""), flush=True)
+    sys.stdout.write(os.environ.get("GOODBYE", "") + "\n")
+    sys.stdout.flush()
