@@ -1,0 +1,232 @@
+"""What the database itself refuses, whoever writes to it: every named promise of every model, broken once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tests.factories import (
+    hand_in,
+    make_area,
+    make_assignment,
+    make_measure,
+    make_milestone,
+    make_organization,
+    make_period,
+    make_plan,
+    make_report,
+    make_supervisor,
+    make_task,
+    make_user,
+    numbers,
+)
+from tracker.models import (
+    Assignment,
+    AuditEvent,
+    AuditHead,
+    District,
+    Evidence,
+    FormerName,
+    Indicator,
+    Measure,
+    Notice,
+    Objective,
+    Organization,
+    ProgressSpan,
+    ReportingPeriod,
+    User,
+)
+
+NOW = timezone.now()
+DAY = date(2024, 6, 30)
+BEFORE = DAY - timedelta(days=1)
+
+
+def again(row, **changes):
+    """The same row once more, with a few fields changed."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields[1:]}
+    return lambda: type(row).objects.create(**{**fields, **changes})
+
+
+def measure_with(**fields):
+    task = make_task()
+    plain = {"code": f"x-{next(numbers)}", "title": "措施", "number": next(numbers)}
+    return lambda: Measure.objects.create(task=task, **{**plain, **fields})
+
+
+def submission(*, keeps=(), **changes):
+    """A second submission of a report, approved; but for what it ``keeps`` of the first, which is undecided."""
+    report = make_report()
+    author = make_user(organization=report.organization)
+    fresh = {"number": 2, "receipt": "r2", "decision": "approved", "decided_by_id": author.pk, "decided_at": NOW}
+    fresh = {name: value for name, value in fresh.items() if name not in keeps}
+    return again(hand_in(report, by=author), **{**fresh, **changes})
+
+
+def figure(**changes):
+    report = make_report()
+    row = hand_in(report, by=make_user(organization=report.organization)).figures.first()
+    return again(row, **changes)
+
+
+def claim(**changes):
+    measure = make_measure()
+    milestone = make_milestone(measure=measure, due_on=timezone.localdate() - timedelta(days=30))
+    report = make_report(assignment=make_assignment(measure=measure))
+    row = hand_in(report, by=make_user(organization=report.organization)).claims.get(milestone=milestone)
+    return again(row, **changes)
+
+
+def span(first=None, **changes):
+    measure = make_measure()
+    fields = {"measure": measure, "percent": 40, "from_on": DAY, **(first or {})}
+    if callable(fields.get("district")):
+        fields["district"] = fields["district"](measure)
+    return again(ProgressSpan.objects.create(**fields), **changes)
+
+
+def assignment_of_one_district():
+    row = make_assignment().assigned_districts.first()
+    other = Assignment.objects.create(measure=row.measure, organization=make_organization())
+    return again(row, assignment_id=other.pk)
+
+
+def evidence(**fields):
+    report, user = make_report(), make_user()
+    return lambda: Evidence.objects.create(report=report, name="文件", uploaded_by=user, uploaded_at=NOW, **fields)
+
+
+def scope(*, is_of_area=False):
+    plan = make_plan()
+    user = make_supervisor(plan=plan, area=make_area(plan=plan) if is_of_area else None)
+    return again(user.review_scopes.get())
+
+
+def period(**changes):
+    plan = make_plan()
+    days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), DAY)
+    return lambda: ReportingPeriod.objects.create(plan=plan, year=2024, number=2, **{**days, **changes})
+
+
+def an_event():
+    make_assignment()
+    return again(AuditEvent.objects.order_by("number").last())
+
+
+def user_without_organization():
+    return lambda: User.objects.create(username="nobody", name="无单位", role="reporter")
+
+
+# Constraint → what breaks it: a function that prepares, and returns the forbidden act.
+BROKEN = {
+    "one_end_of_the_audit_chain": lambda: lambda: AuditHead.objects.create(pk=2),
+    "one_active_organization_per_name": lambda: again(make_organization()),
+    "organization_begins_before_it_ends": lambda: lambda: Organization.objects.create(
+        name="倒置", active_from=DAY, active_until=BEFORE),
+    "one_former_name_per_organization_and_day": lambda: again(FormerName.objects.create(
+        organization=make_organization(), name="旧名", until_on=DAY), name="另一旧名"),
+    "everybody_else_acts_for_an_organization": user_without_organization,
+    "plan_starts_before_it_ends": lambda: lambda: make_plan(starts_on=DAY, ends_on=BEFORE),
+    "one_objective_per_plan_and_number": lambda: again(Objective.objects.create(
+        plan=make_plan(), number=1, title="目标"), title="另一目标"),
+    "one_task_per_plan_and_number": lambda: again(make_task(), title="另一任务"),
+    "one_area_per_plan_and_name": lambda: again(make_area(districts=0), code="9"),
+    "one_district_per_area_and_code": lambda: again(District.objects.create(
+        area=make_area(districts=0), name="甲区", short_name="甲", code="1"), name="乙区"),
+    "one_measure_per_task_and_number": lambda: again(make_measure(), code="other"),
+    "measure_starts_before_it_is_due": lambda: measure_with(starts_on=DAY, due_on=BEFORE, original_due_on=BEFORE),
+    "measure_weighs_at_least_1": lambda: measure_with(weight=0),
+    "measure_keeps_its_original_time_limit": lambda: measure_with(due_on=DAY),
+    "one_open_assignment_per_measure_and_organization": lambda: again(make_assignment(), role="partner"),
+    "assignment_begins_before_it_ends": lambda: again(make_assignment(), since=DAY, until=BEFORE),
+    "a_district_once_per_assignment": lambda: again(make_assignment().assigned_districts.first(), role="partner"),
+    "one_lead_per_measure_and_district": assignment_of_one_district,
+    "one_milestone_per_measure_and_title": lambda: again(make_milestone(measure=make_measure(), due_on=DAY), weight=2),
+    "milestone_weighs_at_least_1": lambda: again(
+        make_milestone(measure=make_measure(), due_on=DAY), weight=0, title="另一节点"),
+    "one_review_scope_per_supervisor_and_area": lambda: scope(is_of_area=True),
+    "one_whole_plan_scope_per_supervisor": scope,
+    "one_indicator_per_plan_and_number": lambda: again(Indicator.objects.create(
+        plan=make_plan(), number=1, name="指标", scope_text="全域"), name="另一指标"),
+    "nobody_is_told_the_same_thing_twice": lambda: again(Notice.objects.create(
+        recipient=make_user(), key="一次", kind="approved", at=NOW), kind="returned"),
+    "one_period_per_plan_and_quarter": lambda: again(make_period(plan=make_plan())),
+    "period_opens_before_it_is_due_and_closes": lambda: period(due_on=BEFORE),
+    "one_report_per_assignment_and_period": lambda: again(make_report()),
+    "report_saved_at_and_by_together": lambda: again(
+        make_report(), saved_at=NOW, period_id=make_period(plan=make_plan()).pk),
+    "submissions_of_a_report_are_numbered": lambda: submission(keeps={"number"}),
+    "one_undecided_submission_per_report": lambda: submission(keeps={"decision", "decided_by_id", "decided_at"}),
+    "submission_percent_at_most_100": lambda: submission(percent=101),
+    "submission_decision_by_and_at_together": lambda: submission(keeps={"decided_by_id"}),
+    "a_return_gives_its_reason": lambda: submission(decision="returned"),
+    "submission_signed_at_and_by_together": lambda: submission(signed_at=NOW),
+    "one_figure_per_submission_and_district": lambda: figure(percent=1),
+    "district_figure_at_most_100": lambda: figure(
+        percent=101, district_id=make_area(districts=1).districts.get().pk),
+    "one_claim_per_submission_and_milestone": lambda: claim(on=BEFORE),
+    "an_unfinished_milestone_gives_its_reason": lambda: claim(
+        is_done=False, milestone_id=make_milestone(measure=make_measure(), due_on=DAY).pk),
+    "evidence_is_a_file_or_a_document_number": evidence,
+    "one_current_progress_per_measure_and_district": lambda: span(
+        {"district": lambda measure: measure.districts.first()}, percent=50),
+    "one_current_progress_per_measure": lambda: span(percent=50),
+    "progress_at_most_100": lambda: span({"until_on": DAY + timedelta(days=1)}, percent=101),
+    "progress_begins_before_it_ends": lambda: span(until_on=DAY),
+}
+# Fields that hold a value once, by their column.
+TWICE = {
+    "AuditEvent.number": an_event,
+    "User.username": lambda: again(make_user(), name="同名者"),
+    "Plan.title": lambda: again(make_plan(), issuer="另一机关"),
+    "Measure.code": lambda: again(make_measure(), number=99),
+    "Submission.receipt": lambda: submission(keeps={"receipt"}),
+}
+
+
+def models():
+    return apps.get_app_config("tracker").get_models()
+
+
+def test_every_promise_of_the_database_is_broken_here_once():
+    promises = {constraint.name for model in models() for constraint in model._meta.constraints}
+    unique = {f"{model.__name__}.{field.name}" for model in models() for field in model._meta.concrete_fields
+              if field.unique and not field.primary_key}
+
+    assert promises == set(BROKEN)
+    assert unique == set(TWICE)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_keeps_its_promise(db, name):
+    forbidden = BROKEN[name]()
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        forbidden()
+
+    assert _is_about(name, str(refused.value)), refused.value
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_is_unique_stands_there_once(db, name):
+    forbidden = TWICE[name]()
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        forbidden()
+
+    assert name.partition(".")[2] in str(refused.value)
+
+
+def _is_about(name, sentence):
+    """PostgreSQL names the constraint; SQLite names a check, and of something unique its index or its columns."""
+    constraint, model = next(
+        (constraint, model) for model in models() for constraint in model._meta.constraints if constraint.name == name
+    )
+    if name in sentence:
+        return True
+    columns = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
+    return bool(columns) and sentence == "UNIQUE constraint failed: " + ", ".join(
+        f"{model._meta.db_table}.{column}" for column in columns
+    )
