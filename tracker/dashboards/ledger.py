@@ -65,12 +65,12 @@ def choices(*, on):
         Task.objects.values("pk", "number", "title", "standing", "confidence", heading=F("measures__heading"))
         .annotate(first=Min("measures__number")).order_by("plan", "number", "first")
     )
-    leading = FilteredRelation("assigned", condition=Q(assigned__role=AssignmentRole.LEAD) & (
+    led = FilteredRelation("assigned", condition=Q(assigned__role=AssignmentRole.LEAD) & (
         Q(assigned__until=None) | Q(assigned__until__gte=on)
     ))
-    organization = "leading__assignment__organization"
+    organization = "led__assignment__organization"
     places = list(
-        District.objects.annotate(leading=leading)
+        District.objects.annotate(led=led)
         .order_by("area__plan", "area__position", "position", f"{organization}__position", f"{organization}__name")
         .values_list("pk", "name", organization, f"{organization}__name")
     )

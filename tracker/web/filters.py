@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
@@ -41,6 +42,15 @@ class Chip:
     query: str
 
 
+def filled(query):
+    """A query without the empty values that a form sends for what was not chosen."""
+    kept = QueryDict(mutable=True)
+    for name, values in query.lists():
+        if some := [value for value in values if value.strip()]:
+            kept.setlist(name, some)
+    return kept
+
+
 def searchable(text):
     """Refuse a keyword that has nothing to look for; it would find everything."""
     if not normalise(text):
@@ -69,7 +79,7 @@ class MeasureFilter(FilterSet):
         fields = []
 
     def __init__(self, data, queryset, *, conditions, choices):
-        super().__init__(data, queryset)
+        super().__init__(filled(data), queryset)
         self.conditions = conditions
         for name in ("lead", "district", "task", "heading"):
             self.form.fields[name].choices = getattr(choices, f"{name}s")
@@ -118,7 +128,7 @@ class MeasureFilter(FilterSet):
         return [
             Chip(self._chip_label(name, value), self._query_without(name, value))
             for name in self.form.cleaned_data if name != "view"
-            for value in self._values(name) if value.strip()
+            for value in self._values(name)
         ]
 
     def faults(self):

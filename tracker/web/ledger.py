@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.web.filters import DUE, OVERDUE, STATUSES, VIEWS
+from tracker.web.filters import DUE, OVERDUE, STATUSES, VIEWS, filled
 
 SORTS = {
     "code": gettext_lazy("Measure and lead organization"),
@@ -126,7 +126,7 @@ class Controls:
     @property
     def has_more(self):
         """Whether a filter is in use that stands among the further ones."""
-        return any(self.query.get(name, "").strip() for name in ("task", "heading", "due_from", "due_until"))
+        return any(name in self.query for name in ("task", "heading", "due_from", "due_until"))
 
     def heads(self):
         """Column name → ``Head``."""
@@ -134,7 +134,7 @@ class Controls:
 
     def _select(self, name, nothing, options=None):
         field = self.chosen.form.fields[name]
-        values = [value for value in dict.fromkeys(self.query.getlist(name)) if value]
+        values = list(dict.fromkeys(self.query.getlist(name)))
         several = len(values) > 1
         if several:
             nothing = ngettext("%(number)d chosen", "%(number)d chosen", len(values)) % {"number": len(values)}
@@ -154,12 +154,9 @@ class Controls:
 
 
 def _address(query):
-    """A query string with its question mark and without empty values and the first page; ``?`` alone for nothing."""
-    kept = QueryDict(mutable=True)
-    for name, values in query.lists():
-        filled = [value for value in values if value.strip() and (name, value) != ("page", "1")]
-        if filled:
-            kept.setlist(name, filled)
-    if kept.get("sort") == DEFAULT_SORT:
-        del kept["sort"]
+    """A query string with its question mark, without what goes without saying; ``?`` alone for nothing."""
+    kept = filled(query)
+    for name, usual in (("sort", DEFAULT_SORT), ("page", "1")):
+        if kept.get(name) == usual:
+            del kept[name]
     return f"?{kept.urlencode()}"

@@ -46,7 +46,7 @@ def index(request):
     groups = ledger.groups(page.object_list, on=today, periods=periods, grouped=sort == "code")
     return _answer(request, {
         "today": today, "period": periods[0] if periods else None, "filter": chosen, "counts": counts, "page": page,
-        "groups": groups, "controls": Controls(chosen, counts, sort), "choices": choices, "query": request.GET,
+        "groups": groups, "controls": Controls(chosen, counts, sort), "choices": choices, "query": chosen.data,
     })
 
 
