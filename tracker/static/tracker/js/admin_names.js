@@ -1,4 +1,4 @@
-// Names what Django's panel leaves nameless to screen readers: search boxes, boxes to delete a line, empty column heads.
+// Names what Django's panel leaves nameless to screen readers: search boxes, controls in tables, empty column heads.
 const textOf = (element) => element?.textContent.trim().replace(/[:：]$/, "") ?? "";
 
 function columnHead(cell) {
@@ -17,8 +17,8 @@ function nameSearch(select) {
 
 function nameAll() {
   document.querySelectorAll("select.admin-autocomplete").forEach(nameSearch);
-  for (const box of document.querySelectorAll("td.delete input[type=checkbox]")) {
-    box.setAttribute("aria-label", columnHead(box.closest("td")));
+  for (const control of document.querySelectorAll(".tabular td input, .tabular td select, .tabular td textarea")) {
+    if (control.labels?.length === 0) control.setAttribute("aria-label", columnHead(control.closest("td")));
   }
 }
 
