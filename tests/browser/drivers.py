@@ -53,7 +53,7 @@ IS_UNCOVERED = """() => {
   const corners = [...(focused.labels ?? [])].concat(focused).flatMap((element) => [...element.getClientRects()]);
   return corners.some((box) => {
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
-    return top && (top === focused || focused.contains(top) || [...(focused.labels ?? [])].some((label) => label.contains(top)));
+    return top && [focused, ...(focused.labels ?? [])].some((element) => element.contains(top));
   });
 }"""
 

@@ -8,12 +8,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
+  const keepsInside = (element) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX);
   const scrolls = (element) => element && element !== document.documentElement && (
-    ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    keepsInside(element) || scrolls(element.parentElement));
   return [...document.body.querySelectorAll("*")]
     .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
     .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).concat("the page");
 }"""
+SETTLED = "() => Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => null)"
 
 
 @cache
@@ -23,15 +25,32 @@ def _axe():
     return AXE_SCRIPT
 
 
-def violations(page, *, allowed=frozenset()):
-    """Sentences about what axe finds, rules in ``allowed`` left out."""
+def look(page, *, width, colours, only=None):
+    """Sentences about what axe finds in a window of this width, in "light" or "dark" colours.
+
+    ``only`` names the rules to ask, all of them when it is None.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
+    page.evaluate(SETTLED)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
-    options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"], "preload": False})
+    asked = {"runOnly": {"type": "rule", "values": only} if only else TAGS}
+    options = json.dumps({**asked, "resultTypes": ["violations"], "preload": False})
     found = page.evaluate(f"axe.run({options}).then(results => results.violations)")
     return [
-        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_numbers(node)}"
-        for rule in found if rule["id"] not in allowed for node in rule["nodes"][:3]
+        f"{width} {colours}: {rule['id']} ({rule['impact']}): {node['html'][:160]} {_numbers(node)}"
+        for rule in found for node in rule["nodes"][:3]
+    ]
+
+
+def look_all_ways(page):
+    """Both widths in both colours. What colours can change is contrast and nothing else."""
+    return [
+        sentence
+        for width in (1280, 390)
+        for colours, only in (("light", None), ("dark", ["color-contrast"]))
+        for sentence in look(page, width=width, colours=colours, only=only)
     ]
 
 
