@@ -114,6 +114,18 @@ def test_only_the_last_five_periods_are_shown(client, report, lead, plan):
     assert page.expected == 5
 
 
+def test_what_was_never_handed_in_before_them_is_named(client, report, lead, plan):
+    periods = [closed_period(plan, ended=100 + 100 * number) for number in range(6)]
+    for period in periods:
+        make_report(assignment=report.assignment, period=period)
+
+    page = show(client, lead.organization)
+
+    assert [missing.code for missing in page.context["page"].earlier] == [report.measure.code] * 2
+    assert "Never handed in before that:" in page.text
+    assert f"of {periods[-1].year}" in page.text
+
+
 def test_only_its_own_people_are_led_to_its_reports(client, report, lead):
     link = reverse("reports:show", args=[report.pk])
 

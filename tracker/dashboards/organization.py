@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import TruncDate
 
 from tracker.dashboards.own import OwnMeasures, own_measures
 from tracker.people.models import Organization
 from tracker.reporting.models import ProgressReport, ReportingPeriod, Submission
+from tracker.reporting.periods import period_name
 from tracker.reporting.status import Decision, Status
 
 PERIODS = 5
@@ -52,13 +53,25 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A report of an earlier period that was never handed in."""
+
+    report: int
+    code: str
+    period: str
+
+
+@dataclass(frozen=True)
 class OrganizationPage:
+    """``earlier`` holds a ``Missing`` for each report lacking from before the periods shown, the newest first."""
+
     organization: Organization
     former_names: tuple
     people: tuple
     measures: OwnMeasures
     columns: tuple
     lines: tuple
+    earlier: tuple
 
     @property
     def totals(self):
@@ -73,7 +86,8 @@ class OrganizationPage:
 
 def organization_page(organization, *, on):
     """The ``OrganizationPage`` of that day, in six queries."""
-    reports = list(_reports(organization, on=on))
+    owed = list(_reports(organization, on=on))
+    reports = [report for report in owed if report.is_recent]
     columns = _columns(reports)
     before = columns[-1].period.opens_on - timedelta(days=1) if columns else on
     measures = own_measures(organization.pk, on=on, before=before, limit=MEASURES)
@@ -84,20 +98,23 @@ def organization_page(organization, *, on):
         measures=measures,
         columns=columns,
         lines=_lines(measures, columns, reports),
+        earlier=tuple(_missing(report) for report in reversed(owed) if not report.is_recent),
     )
 
 
 def _reports(organization, *, on):
-    """What was owed in the newest periods, with its outcome."""
-    ours = ProgressReport.objects.filter(assignment__organization=organization, period=OuterRef("pk"))
-    periods = ReportingPeriod.objects.opened(on=on).filter(Exists(ours))[:PERIODS]
+    """What was owed in the newest periods, with its outcome, and what was never handed in before them."""
+    ours = ProgressReport.objects.filter(assignment__organization=organization)
+    periods = ReportingPeriod.objects.opened(on=on).filter(Exists(ours.filter(period=OuterRef("pk"))))[:PERIODS]
+    is_recent = Q(period__in=periods.values("pk"))
     arrived = Submission.objects.filter(report=OuterRef("pk")).exclude(decision=Decision.RECALLED).order_by()
     first = Subquery(arrived.values("report").annotate(first=Min("handed_in_at")).values("first"))
-    reports = ProgressReport.objects.filter(assignment__organization=organization, period__in=periods.values("pk"))
-    reports = reports.annotate(handed_in_on=TruncDate(first)).annotate(outcome=_outcome(on))
-    return reports.order_by("period__ends_on", "pk").values_list(
-        "pk", "outcome", "assignment__measure", "period", "period__frequency", "period__year", "period__number",
-        "period__opens_on", named=True,
+    reports = ours.filter(is_recent | Q(pk__in=ProgressReport.objects.missed(on=on).values("pk")))
+    return reports.annotate(
+        is_recent=Case(When(is_recent, then=Value(True)), default=Value(False)), handed_in_on=TruncDate(first)
+    ).annotate(outcome=_outcome(on)).order_by("period__ends_on", "pk").values_list(
+        "pk", "outcome", "is_recent", "assignment__measure", "assignment__measure__code", "period",
+        "period__frequency", "period__year", "period__number", "period__opens_on", named=True,
     )
 
 
@@ -109,6 +126,11 @@ def _outcome(on):
         When(handed_in_on__lte=F("period__due_on"), then=Value("on_time")),
         default=Value("late"), output_field=CharField(),
     )
+
+
+def _missing(report):
+    period = period_name(report.period__frequency, report.period__year, report.period__number)
+    return Missing(report.pk, report.assignment__measure__code, period)
 
 
 def _columns(reports):

@@ -31,6 +31,7 @@ class Periods:
 
     newest: ReportingPeriod | None
     coming: ReportingPeriod | None
+    is_open: bool  # whether the newest takes reports today
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ def some(rows, limit):
 
 def newest_and_next(periods, *, on):
     """The ``Periods`` of that day, in one query."""
-    newest, coming = periods.opened(on=on).values("pk")[:1], periods.ahead(on=on).values("pk")[:1]
-    found = ReportingPeriod.objects.filter(Q(pk=Subquery(newest)) | Q(pk=Subquery(coming)))
+    opened, ahead = periods.opened(on=on).values("pk")[:1], periods.ahead(on=on).values("pk")[:1]
+    found = ReportingPeriod.objects.filter(Q(pk=Subquery(opened)) | Q(pk=Subquery(ahead)))
     by_age = {period.opens_on <= on: period for period in found}
-    return Periods(by_age.get(True), by_age.get(False))
+    newest = by_age.get(True)
+    return Periods(newest, by_age.get(False), is_open=bool(newest and newest.is_open_on(on)))
 
 
 def tally(counts):
