@@ -75,6 +75,17 @@ def test_more_rows_ask_no_more_questions(client, plan, lead, django_assert_max_n
     assert len(few) == len(many)
 
 
+def test_a_task_with_very_many_measures_leads_on_to_the_ledger(client, plan, lead, in_english):
+    task = make_task(plan=plan)
+    for _number in range(43):
+        make_measure(task=task)
+    client.force_login(lead)
+
+    text = client.get(URL).content.decode()
+
+    assert f'<a href="/measures/?task={task.pk}">3 more measures</a>' in text
+
+
 def _fill(plan, size):
     for _number in range(size):
         task = make_task(plan=plan)

@@ -85,10 +85,16 @@ def choices(*, on):
     )
 
 
-def tally(measures, conditions, *, on):
-    """Name → number of measures for each of ``conditions`` (name → condition), in one query."""
-    counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-    return with_progress(measures, on=on).aggregate(**counts)
+def tally(measures, flags, *, on):
+    """How many measures there are of each kind, in one query: pairs (what holds of them, their number).
+
+    ``flags`` maps names to conditions; what holds are the names of those that are met, and the completion.
+    """
+    kinds = with_progress(measures, on=on).annotate(**flags).order_by().values("completion", *flags)
+    return [
+        (frozenset([kind["completion"], *(name for name in flags if kind[name])]), kind["number"])
+        for kind in kinds.annotate(number=Count("pk"))
+    ]
 
 
 def in_order(measures, sort, *, counted):

@@ -9,6 +9,8 @@ from tracker.plans.models import Area, District, Plan, Task
 from tracker.plans.numerals import ordinal
 from tracker.plans.status import Standing
 
+SHOWN = 40  # measures of a task; the ledger holds the rest
+
 
 @dataclass(frozen=True)
 class TaskLine:
@@ -21,6 +23,15 @@ class TaskLine:
     @property
     def is_confirmed(self):
         return self.task.standing == Standing.CONFIRMED
+
+    @property
+    def shown(self):
+        return self.measures[:SHOWN]
+
+    @property
+    def more(self):
+        """How many measures are not shown."""
+        return len(self.measures) - len(self.shown)
 
     @property
     def counted(self):

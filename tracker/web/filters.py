@@ -97,25 +97,32 @@ class MeasureFilter(FilterSet):
                 chosen &= getattr(self, f"_{name}")(value)
         return chosen
 
-    def status_condition(self, status):
-        return self.conditions.overdue() if status == OVERDUE else self.conditions.completion(status)
-
-    def view_condition(self, view):
+    def flags(self):
+        """Name → condition of everything that ``counts`` has to know of a measure."""
         conditions = self.conditions
-        return {"": conditions.counted, "overdue": conditions.overdue, "late_milestones": conditions.late_milestone,
-                "unreported": conditions.unreported}[view]()
-
-    def counts(self):
-        """Name → condition of every number beside a control: ``view_…``, ``status_…``, ``shown`` and ``rows``.
-
-        A status counts what it would show together with all other filters; a view what it shows by itself.
-        """
-        others, all_chosen = self.condition(apart_from={"status"}), self.condition()
         return {
-            **{f"view_{view or 'all'}": self.view_condition(view) for view, _label in VIEWS},
-            **{f"status_{status}": others & self.status_condition(status) for status, _label in STATUSES},
-            "shown": all_chosen & self.conditions.counted(),
-            "rows": all_chosen,
+            "counted": conditions.counted(), "overdue": conditions.overdue(),
+            "late_milestones": conditions.late_milestone(), "unreported": conditions.unreported(),
+            "fits": self.condition(apart_from={"status"}),
+        }
+
+    def counts(self, tally):
+        """Name → every number beside a control: ``view_…``, ``status_…``, ``shown`` and ``rows``.
+
+        A status counts what it would show together with all other filters, a view what it shows by itself. ``tally``
+        are pairs (what holds of some measures, their number).
+        """
+        def number(*needed, of=tally):
+            return sum(total for held, total in of if held.issuperset(needed))
+
+        statuses = self.form.cleaned_data.get("status")
+        chosen = [(held, total) for held, total in tally if not statuses or self._has_status(held, statuses)]
+        return {
+            "view_all": number("counted"),
+            **{f"view_{view}": number(view) for view, _label in VIEWS if view},
+            **{f"status_{status}": number("fits", "counted", status) for status, _label in STATUSES},
+            "shown": number("fits", "counted", of=chosen),
+            "rows": number("fits", of=chosen),
         }
 
     @property
@@ -149,10 +156,17 @@ class MeasureFilter(FilterSet):
         return self.conditions.keyword(text)
 
     def _view(self, view):
-        return self.view_condition(view)
+        conditions = self.conditions
+        return {"overdue": conditions.overdue, "late_milestones": conditions.late_milestone,
+                "unreported": conditions.unreported}[view]()
 
     def _status(self, statuses):
-        return _any(self.status_condition(status) for status in statuses)
+        overdue, completion = self.conditions.overdue, self.conditions.completion
+        return _any(overdue() if status == OVERDUE else completion(status) for status in statuses)
+
+    @staticmethod
+    def _has_status(held, statuses):
+        return "counted" in held and not held.isdisjoint(statuses)
 
     def _lead(self, keys):
         return self.conditions.led_by(keys)

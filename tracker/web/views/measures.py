@@ -40,7 +40,7 @@ def index(request):
     conditions = MeasureConditions(on=today, periods=tuple(periods))
     listed = _with_progress(measures, periods, today)
     chosen = MeasureFilter(request.GET, listed, conditions=conditions, choices=choices)
-    counts = ledger.tally(measures, chosen.counts(), on=today)
+    counts = chosen.counts(ledger.tally(measures, chosen.flags(), on=today))
     rows = ledger.in_order(chosen.qs, sort, counted=conditions.counted())
     page = page_of(rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
     groups = ledger.groups(page.object_list, on=today, periods=periods, grouped=sort == "code")
