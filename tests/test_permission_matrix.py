@@ -1,23 +1,18 @@
 """Every address, by every role, for a report in every state: what happens stands in a table, and nothing else does."""
 
-import logging
-from http.cookies import SimpleCookie
 from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, TestCase
 
 from tests import permission_matrix
 from tests.factories import REASON
-from tests.world import ROLES, addresses, build, fill
+from tests.world import ROLES, ROUTES, InTheWorld, path_of
 from tracker.models import AuditEvent
 
 MATRIX = permission_matrix.read()
-ROUTES = dict(addresses())
 BODIES = {
     "account:show": {"theme": "dark"},
     "reports:edit": {"problem": "改", "action": "save"},
@@ -42,18 +37,12 @@ def test_every_state_of_a_report_stands_in_the_table(name):
     assert set(MATRIX[name, "GET"]) == set(MATRIX[name, "POST"]) == states
 
 
-class Matrix(TestCase):
-    """Nobody gets more or less than the table says; the world is made once for all."""
-
-    @classmethod
-    def setUpTestData(cls):
-        cls.world = build()
-        cls.cookies = {role: _signed_in(cls.world.people.get(role)) for role in ROLES}
+class Matrix(InTheWorld):
+    """Nobody gets more or less than the table says."""
 
     def setUp(self):
-        """Thousands of refusals: without a traceback in the log and the site's layout around each sentence."""
-        logging.disable(logging.CRITICAL)
-        self.addCleanup(logging.disable, logging.NOTSET)
+        """Thousands of refusals, without the layout of the site around each sentence."""
+        super().setUp()
         self.enterContext(patch("tracker.web.views.errors.render", _bare))
 
     def test_pages_of_the_site(self):
@@ -72,43 +61,29 @@ class Matrix(TestCase):
             for state, letters in MATRIX.get((name, method), {}).items()
             for role, letter in zip(ROLES, letters, strict=True)
         ]
-        faults = [
-            " ".join((*case, fault)) for case in cases if (fault := _ask(self.world, self.cookies[case[3]], *case))
-        ]
+        faults = [" ".join((*case, fault)) for case in cases if (fault := self.ask(*case))]
         assert not faults, "\n".join(faults)
+
+    def ask(self, name, method, state, role, letter):
+        """What is wrong with the answer; empty when it is as the table says."""
+        browser, path = self.browser(role), path_of(self.world, name, state)
+        with transaction.atomic():
+            before = AuditEvent.objects.count()
+            response = browser.get(path) if method == "GET" else browser.post(path, _body(name))
+            text = _text(response)
+            changes = AuditEvent.objects.count() - before
+            transaction.set_rollback(True)
+        leaks = [secret for secret, readers in self.world.secrets.items() if secret in text and role not in readers]
+        return _fault(response, letter, changes) or (f"leaks {leaks}" if leaks else "")
 
 
 def _bare(request, template, context=None, *, status):
     return HttpResponse((context or {}).get("reason", ""), status=status)
 
 
-def _signed_in(user):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client.cookies.output(header="", sep=";")
-
-
-def _ask(world, cookies, name, method, state, role, letter):
-    """What is wrong with the answer; empty when it is as the table says."""
-    client = Client()
-    client.cookies = SimpleCookie(cookies)
-    with transaction.atomic():
-        before = AuditEvent.objects.count()
-        response = client.generic("GET", _path(world, name, state)) if method == "GET" else client.post(
-            _path(world, name, state), _body(name)
-        )
-        text = _text(response)
-        changes = AuditEvent.objects.count() - before
-        transaction.set_rollback(True)
-    fault = _fault(response, letter, changes)
-    leaks = [secret for secret, readers in world.secrets.items() if secret in text and role not in readers]
-    return fault or (f"leaks {leaks}" if leaks else "")
-
-
 def _fault(response, letter, changes):
     status, location = response.status_code, response.headers.get("Location", "")
-    if changes != (letter == "A") and not (letter == "A" and changes):
+    if bool(changes) != (letter == "A"):
         return f"{letter} wanted, {changes} events written, {status}"
     if letter in REFUSALS:
         is_right = status == REFUSALS[letter] and (letter not in "SO" or _sentence(response))
@@ -134,28 +109,6 @@ def _text(response):
     if response.streaming:
         return b"".join(response.streaming_content).decode()
     return response.content.decode("utf-8", "replace")
-
-
-def _path(world, name, state):
-    report = world.reports[state or "approved"]
-    values = {
-        "pk": report.pk, "code": report.measure.code, "app_label": "tracker", "content_type_id": 1, "url": "nowhere/",
-    }
-    if name.startswith("evidence:"):
-        values["pk"] = world.evidence[state].pk
-    if name == "review:show":
-        values["pk"] = world.submissions[state].pk
-    if name == "organizations:show":
-        values["pk"] = report.organization.pk
-    return fill(ROUTES[name], {**values, "object_id": _object(world, ROUTES[name])})
-
-
-def _object(world, route):
-    parts = route.split("/")
-    if parts[:2] != ["admin", "tracker"] or "object_id" not in route:
-        return 1
-    row = world.row(apps.get_model("tracker", parts[2]))
-    return row.pk if row else 1
 
 
 def _body(name):

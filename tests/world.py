@@ -1,10 +1,14 @@
 """One of everything: a person in every role, a report in every state, and every address of the site."""
 
+import logging
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http.cookies import SimpleCookie
 
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django.test import Client, TestCase
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
@@ -155,7 +159,59 @@ def addresses(resolver=None, prefix="", names=()):
             yield ":".join((*names, entry.name)) if entry.name else route, route
 
 
+ROUTES = dict(addresses())
+
+
+def path_of(world, name, state=""):
+    """The path of an address, about the report in this state and what belongs to it."""
+    report = world.reports[state or "approved"]
+    values = {
+        "pk": report.pk, "code": report.measure.code, "app_label": "tracker", "content_type_id": 1, "url": "nowhere/",
+    }
+    if name.startswith("evidence:"):
+        values["pk"] = world.evidence[state or "approved"].pk
+    if name == "review:show":
+        values["pk"] = world.submissions[state or "approved"].pk
+    if name == "organizations:show":
+        values["pk"] = report.organization.pk
+    return fill(ROUTES[name], {**values, "object_id": _object(world, ROUTES[name])})
+
+
+def _object(world, route):
+    parts = route.split("/")
+    if parts[:2] != ["admin", "tracker"] or "object_id" not in route:
+        return 1
+    row = world.row(apps.get_model("tracker", parts[2]))
+    return row.pk if row else 1
+
+
 def fill(route, values):
     """The path of a route with a value in each place that varies."""
     places = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route)
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(values[place[1]]), re.sub(r"[\^$]|\\Z", "", places))
+
+
+class InTheWorld(TestCase):
+    """Tests that share one world; what a test changes is undone after it. The log of refusals is off: it is long."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.world = build()
+        cls.cookies = {role: _signed_in(cls.world.people.get(role)) for role in ROLES}
+
+    def setUp(self):
+        logging.disable(logging.CRITICAL)
+        self.addCleanup(logging.disable, logging.NOTSET)
+
+    def browser(self, role, **options):
+        """A browser in which this person has signed in."""
+        client = Client(**options)
+        client.cookies = SimpleCookie(self.cookies[role])
+        return client
+
+
+def _signed_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client.cookies.output(header="", sep=";")
