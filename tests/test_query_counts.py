@@ -1,0 +1,157 @@
+"""Every page asks the database the same number of questions for five rows as for thirty, and ten at most."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    REASON,
+    hand_in,
+    make_assignment,
+    make_measure,
+    make_milestone,
+    make_organization,
+    make_period,
+    make_report,
+    make_task,
+    make_user,
+    write,
+)
+from tracker.models import District, Indicator, Objective, ProgressReport
+from tracker.people.roles import Role
+from tracker.plans.status import AssignmentRole
+from tracker.reporting import actions
+from tracker.reporting.limits import FILES_MAX
+
+LIMIT = 10
+FATES = ("begun", "submitted", "returned", "approved", "blank")
+
+
+class Office:
+    """A busy reporting organization; ``grow`` adds so many rows of everything that some page lists."""
+
+    def __init__(self, plan, lead, reviewer):
+        self.plan, self.lead, self.reviewer = plan, lead, reviewer
+        self.area, self.rows = plan.areas.get(), 0
+        self.signatory = make_user(organization=lead.organization, role=Role.SIGNATORY)
+        self.leader, self.administrator = make_user(role=Role.LEADER), make_user(role=Role.ADMINISTRATOR)
+        self.auditor = make_user(role=Role.AUDITOR)
+        self.period = make_period(plan=plan)
+        self.main = make_measure(task=make_task(plan=plan), area=self.area)
+        self.assignment = make_assignment(measure=self.main, organization=lead.organization)
+        self.written = make_report(assignment=self.assignment, period=self.period)
+
+    def grow(self, count):
+        for number in range(self.rows, self.rows + count):
+            self._add_to_the_plan(number)
+            self._add_to_the_measure(number)
+            self._add_a_measure(number)
+        self.rows += count
+        self._write()
+
+    def _add_to_the_plan(self, number):
+        Objective.objects.create(plan=self.plan, number=number + 1, title=f"目标{number}")
+        Indicator.objects.create(plan=self.plan, number=number + 1, name=f"指标{number}", scope_text="全域", baseline=1)
+        make_user(organization=self.lead.organization)
+        make_organization(parent=self.lead.organization)
+
+    def _add_to_the_measure(self, number):
+        """A district, a milestone, a partner, and an approved report of an earlier period with evidence."""
+        district = District.objects.create(area=self.area, name=f"又一区{number}", short_name="区", code=f"n{number}")
+        self.main.districts.add(district)
+        self.assignment.assigned_districts.create(district=district, measure=self.main, role=AssignmentRole.LEAD)
+        make_milestone(measure=self.main, due_on=self.period.ends_on - timedelta(days=number))
+        make_assignment(measure=self.main, role=AssignmentRole.PARTNER, districts=[district])
+        starts_on = self.period.starts_on - timedelta(days=100 * (number + 1))
+        period = make_period(plan=self.plan, starts_on=starts_on, ends_on=starts_on + timedelta(days=90))
+        earlier = make_report(assignment=self.assignment, period=period)
+        actions.attach_document_number(earlier, by=self.lead, document_number=f"{number}号")
+        self._approve(earlier)
+
+    def _add_a_measure(self, number):
+        """A measure of its own task whose report has one of ``FATES``."""
+        measure = make_measure(task=make_task(plan=self.plan), area=self.area)
+        make_milestone(measure=measure, due_on=timezone.localdate() - timedelta(days=5))
+        assignment = make_assignment(measure=measure, organization=self.lead.organization)
+        report = make_report(assignment=assignment, period=self.period)
+        match FATES[number % len(FATES)]:
+            case "begun":
+                write(report, by=self.lead)
+            case "submitted":
+                hand_in(report, by=self.lead)
+            case "returned":
+                hand_in(report, by=self.lead)
+                actions.send_back(_fresh(report), by=self.reviewer, reason=REASON)
+            case "approved":
+                self._approve(report)
+
+    def _approve(self, report):
+        hand_in(report, by=self.lead)
+        actions.approve(_fresh(report), by=self.reviewer)
+
+    def _write(self):
+        """The report in hand: complete, with as much evidence as it may hold."""
+        write(_fresh(self.written), by=self.lead)
+        for number in range(self.written.evidence.count(), min(self.rows, FILES_MAX)):
+            actions.attach_document_number(self.written, by=self.lead, document_number=f"第{number}号")
+
+
+def _fresh(report):
+    return ProgressReport.objects.with_context().get(pk=report.pk)
+
+
+def pages(office):
+    """``{(who, what): address}`` of every page that lists something."""
+    submission = office.written.assignment.reports.exclude(submissions=None).first().submissions.get()
+    waiting = ProgressReport.objects.filter(status="submitted").first()
+    common = {
+        "work": reverse("work:home"), "ledger": reverse("measures:index"), "measure": office.main.get_absolute_url(),
+        "log": office.main.get_absolute_url() + "?log=all", "plan": reverse("plan:show"),
+        "organization": office.lead.organization.get_absolute_url(), "notices": reverse("notices:index"),
+        "report": submission.report.get_absolute_url(), "help": reverse("help:show"),
+        "account": reverse("account:show"),
+        "receipt": reverse("reports:receipt", args=[submission.report_id]),
+    }
+    own = {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}
+    queue = {"review": reverse("review:show", args=[waiting.submissions.get().pk]),
+             "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk])}
+    people = {
+        office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
+        office.reviewer: {**common, **queue}, office.leader: common, office.administrator: common,
+        office.auditor: common,
+    }
+    return {(person, name): address for person, names in people.items() for name, address in names.items()}
+
+
+def costs(office):
+    found = {}
+    for (person, name), address in pages(office).items():
+        client = Client()
+        client.force_login(person)
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        assert answer.status_code == (302 if name == "next" else 200), (person.role, name)
+        found[person.role, name] = len(asked)
+    return found
+
+
+@pytest.fixture
+def office(plan, lead, reviewer):
+    return Office(plan, lead, reviewer)
+
+
+def test_thirty_rows_ask_no_more_than_five(office):
+    office.grow(5)
+    few = costs(office)
+    office.grow(25)
+
+    many = costs(office)
+
+    assert {page: (few[page], many[page]) for page in many if few[page] != many[page]} == {}
+    assert {page: count for page, count in many.items() if count > LIMIT} == {}
