@@ -18,9 +18,10 @@ from tracker.models import (
     Task,
     User,
 )
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans import actions as plans
-from tracker.plans.status import AssignmentRole, Confidence, Standing
+from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting import actions
 from tracker.reporting.draft import milestone_field, percent_field
 

@@ -21,10 +21,11 @@ from tracker.models import (
     Plan,
     Task,
 )
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans.actions import keep, remove
 from tracker.plans.loading import load_built_in_plan
-from tracker.plans.status import AssignmentRole, Confidence, Standing
+from tracker.plans.status import AssignmentRole, Standing
 
 pytestmark = pytest.mark.django_db
 

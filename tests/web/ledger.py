@@ -19,7 +19,8 @@ from tests.factories import (
     make_user,
 )
 from tracker.models import Area, Measure, ReportingPeriod, Task
-from tracker.plans.status import Confidence, Standing
+from tracker.people.provenance import Confidence
+from tracker.plans.status import Standing
 from tracker.reporting import actions
 
 

@@ -21,9 +21,10 @@ from tests.factories import (
 )
 from tests.web.measure import document, page, text
 from tracker.audit.models import AuditEvent
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans import actions as plans
-from tracker.plans.status import AssignmentRole, Confidence, Standing
+from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting import actions
 from tracker.reporting.draft import milestone_field
 

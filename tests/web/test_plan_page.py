@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from tests.factories import make_area, make_measure, make_milestone, make_plan, make_task, make_user
 from tracker.indicators.loading import load_baselines
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans.loading import load_built_in_plan
-from tracker.plans.status import Confidence, Standing
+from tracker.plans.status import Standing
 
 pytestmark = pytest.mark.django_db
 URL = reverse("plan:show")

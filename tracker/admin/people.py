@@ -31,6 +31,7 @@ class OrganizationAdmin(ActionAdmin):
     view_on_site = True
     fieldsets = [
         (None, {"fields": ["name", "short_name", "level", "parent", "phone", "position"]}),
+        (_("Source"), {"fields": ["source", "confidence"]}),
         (_("Existence"), {"fields": ["active_from", "active_until"], "description": _(
             "An organization that is dissolved gets a last day; it is not deleted. When it is renamed, write the new "
             "name above and the old one below."

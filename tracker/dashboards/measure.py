@@ -65,6 +65,7 @@ class Page:
     gap: int | None
     leads: tuple
     partners: tuple
+    duties: tuple
     districts: tuple
     milestones: tuple
     entries: tuple
@@ -121,6 +122,7 @@ def page(measure, user, *, on):
         gap=gap(measure.percent, expected),
         leads=leads,
         partners=_by_rank(assignment.organization for assignment in valid if not assignment.is_lead),
+        duties=tuple(assignment for assignment in valid if assignment.is_lead),
         districts=districts,
         milestones=tuple(MilestoneLine(milestone, milestone.expected_on) for milestone in milestones),
         entries=told,

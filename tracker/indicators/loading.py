@@ -6,8 +6,8 @@ from tracker.audit.actions import record
 from tracker.audit.models import AuditEvent
 from tracker.indicators.baselines import BASELINES
 from tracker.indicators.models import Indicator
+from tracker.people.provenance import Confidence
 from tracker.plans.actions import keep
-from tracker.plans.status import Confidence
 
 LOADED = "load_baselines"
 

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.plans.models import Plan, Sourced
+from tracker.people.provenance import Sourced
+from tracker.plans.models import Plan
 
 
 class Indicator(Sourced):

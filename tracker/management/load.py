@@ -17,6 +17,7 @@ from tracker.management.demonstration.calendar import keep_open
 from tracker.notices.models import Notice
 from tracker.people.actions import keep_organization, keep_person
 from tracker.people.models import Organization, User
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans.actions import keep, search_text
 from tracker.plans.models import (
@@ -30,7 +31,7 @@ from tracker.plans.models import (
     ReviewScope,
     Task,
 )
-from tracker.plans.status import AssignmentRole, Confidence, Standing
+from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting.actions import make_periods
 from tracker.reporting.calendar import BEIJING, quarter_of
 from tracker.reporting.draft import percent_field

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tracker.people.provenance import Sourced
 from tracker.people.querysets import OrganizationQuerySet, UserManager
 from tracker.people.roles import Level, Role
 
 
-class Organization(models.Model):
+class Organization(Sourced):
     """A department, a district government or the task force, with the name it bears today."""
 
     name = models.CharField(_("name"), max_length=100)

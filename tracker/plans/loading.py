@@ -6,10 +6,11 @@ from tracker.audit.actions import record
 from tracker.audit.models import AuditEvent
 from tracker.people.actions import keep_organization
 from tracker.people.models import Organization
+from tracker.people.provenance import Confidence
 from tracker.plans.actions import assign, keep
 from tracker.plans.data import guangqing as facts
 from tracker.plans.models import Area, District, Measure, Objective, Plan, Task
-from tracker.plans.status import AssignmentRole, Confidence
+from tracker.plans.status import AssignmentRole
 
 LOADED = "load_plan"  # the audit verb; the log is the one place that no later edit can touch
 
@@ -79,7 +80,7 @@ def _load_organizations(by):
     for position, row in enumerate(facts.ORGANIZATIONS, 1):
         known[row.name] = Organization.objects.filter(name=row.name, active_until=None).first() or keep_organization(
             Organization(name=row.name, short_name=row.short_name, level=row.level, parent=known.get(row.parent),
-                         position=position * 10), by=by)
+                         position=position * 10, source=row.source, confidence=Confidence.OFFICIAL), by=by)
     return {key: known[area.lead] for key, area in facts.AREAS.items()}
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.people.models import Organization
+from tracker.people.provenance import Confidence, Sourced
 from tracker.plans.querysets import (
     AssignmentQuerySet,
     MeasureQuerySet,
@@ -16,17 +17,7 @@ from tracker.plans.querysets import (
     ReviewScopeQuerySet,
     TaskQuerySet,
 )
-from tracker.plans.status import AssignmentRole, Confidence, Kind, Standing
-
-
-class Sourced(models.Model):
-    """A record that says where it comes from and how far it can be trusted."""
-
-    source = models.CharField(_("source"), max_length=500, blank=True)
-    confidence = models.CharField(_("confidence"), max_length=1, choices=Confidence, default=Confidence.UNVERIFIED)
-
-    class Meta:
-        abstract = True
+from tracker.plans.status import AssignmentRole, Kind, Standing
 
 
 class Plan(Sourced):

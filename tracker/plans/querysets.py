@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.plans.status import AssignmentRole, Confidence, Standing
+from tracker.people.provenance import Confidence
+from tracker.plans.status import AssignmentRole, Standing
 
 
 class PlanQuerySet(models.QuerySet):

@@ -4,15 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Confidence(models.TextChoices):
-    """How far a fact can be trusted (plan-facts: A official text … D unverified)."""
-
-    OFFICIAL = "A", _("A official text")
-    REPORTED = "B", _("B official media")
-    INFERRED = "C", _("C inferred")
-    UNVERIFIED = "D", _("D unverified")
-
-
 class Standing(models.TextChoices):
     """Whether a task or measure is known to stand in the plan; only confirmed ones are counted."""
 

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tracker.plans.status import AssignmentRole, Confidence
+from tracker.people.provenance import Confidence
+from tracker.plans.status import AssignmentRole
 from tracker.reporting.status import Completion, Status
 from tracker.templatetags import words
 
@@ -31,6 +32,7 @@ STATE_MARKS = {
     "blank": "pending", "draft": "pending", "returned": "warning", "awaiting_signature": "waiting",
     "submitted": "waiting", "approved": "done",
 }
+OUTCOME_MARKS = {"on_time": "done", "late": "warning", "returned": "waiting", "missing": "problem", "open": "pending"}
 SEGMENT_LENGTH = 200  # units of the drawing
 
 
@@ -187,6 +189,19 @@ def status_tag(report):
 def state_label(state):
     """The word for a report's state."""
     return _("Not filled in") if state == "blank" else str(Status(state).label)
+
+
+@register.simple_tag
+def outcome(name):
+    """What became of a report that was owed, as a shape and a word."""
+    return format_html('<span class="outcome">{}{}</span>', mark(OUTCOME_MARKS[name]), _outcomes()[name])
+
+
+def _outcomes():
+    return {
+        "on_time": _("on time"), "late": _("late"), "returned": _("returned"), "missing": _("missing"),
+        "open": _("still open"),
+    }
 
 
 @register.simple_tag

@@ -14,10 +14,11 @@ from tracker.management.demonstration.present import play
 from tracker.management.demonstration.scene import STORIES, Part, Scene, make_paths, step_days
 from tracker.management.demonstration.story.course import FIRST, extended_to
 from tracker.people.models import Organization
+from tracker.people.provenance import Confidence
 from tracker.plans.actions import change_due, keep, keep_assignment
 from tracker.plans.data.guangqing import AREAS
 from tracker.plans.models import Assignment, Measure, Milestone
-from tracker.plans.status import AssignmentRole, Confidence
+from tracker.plans.status import AssignmentRole
 from tracker.reporting.actions import end_assignment, look_ahead
 from tracker.reporting.calendar import period_dates
 

@@ -112,6 +112,7 @@ def _organization(row, position):
         Organization(
             name=row.name + MARK, short_name=row.short_name + MARK, level=level, position=100 + position,
             phone=f"000-0000{position:04d}", parent=city, is_demonstration=True,
+            source="演示数据，虚构",
         ),
         by=None,
     )

@@ -91,14 +91,15 @@ class Organization(NamedTuple):
     name: str
     short_name: str
     level: str
+    source: str
     parent: str = ""
 
 
 ORGANIZATIONS = (
-    Organization("广东省人民政府", "省政府", "province"),
-    Organization("省发展改革委", "", "province", "广东省人民政府"),
-    Organization("广州市人民政府", "广州市政府", "city", "广东省人民政府"),
-    Organization("清远市人民政府", "清远市政府", "city", "广东省人民政府"),
+    Organization("广东省人民政府", "省政府", "province", f"{DOCUMENT}印发机关"),
+    Organization("省发展改革委", "", "province", f"{DOCUMENT}，执行中的问题向其反映", "广东省人民政府"),
+    Organization("广州市人民政府", "广州市政府", "city", f"{DOCUMENT}主送机关", "广东省人民政府"),
+    Organization("清远市人民政府", "清远市政府", "city", f"{DOCUMENT}主送机关", "广东省人民政府"),
 )
 LEAD_SOURCE = f"{DOCUMENT}主送机关；原文未指定责任部门"
 

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tracker.people.models import Organization, User
+from tracker.people.provenance import Confidence
 from tracker.people.roles import Level, Role
-from tracker.plans.status import Confidence
 from tracker.reporting.limits import SUMMARY_MAX, SUMMARY_MIN
 
 

@@ -12,9 +12,9 @@ from tracker.dashboards import ledger
 from tracker.dashboards import measure as story
 from tracker.dashboards.conditions import MeasureConditions
 from tracker.dashboards.standing import newest_periods, with_progress
+from tracker.people.provenance import Confidence
 from tracker.plans.models import Measure
 from tracker.plans.numerals import ordinal
-from tracker.plans.status import Confidence
 from tracker.web.charts.line import line_chart
 from tracker.web.filters import MeasureFilter
 from tracker.web.ledger import Controls, chosen_sort
