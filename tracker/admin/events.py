@@ -45,6 +45,15 @@ DETAILS = {  # what events tell that is no field of the thing
     "size": _("Size in bytes"),
     "sha256": _("Checksum (SHA-256)"),
     "password_set": _("Password set"),
+    "submissions": _("Submissions"),
+    "periods": _("Periods (numbers in the database)"),
+    "measures": _("Measures (number)"),
+    "indicators": _("Indicators (number)"),
+    "reports": _("Reports (number)"),
+    "ended": _("Assignments ended for the demonstration"),
+    "extended": _("Time limits moved for the demonstration"),
+    "kept": _("Kept, because real entries point there"),
+    "not_restored": _("Left as it is now, because it was changed since"),
 }
 
 

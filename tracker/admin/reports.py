@@ -160,14 +160,22 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("file"))
     def download(self, evidence):
-        return links([evidence], "evidence:download") if evidence.file else None
+        return links([evidence], "evidence:download") if evidence.file else "—"
+
+
+class DistrictFilter(admin.RelatedFieldListFilter):
+    """Headed by a word of the reader's language."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("district")
 
 
 @admin.register(ProgressSpan)
 class ProgressSpanAdmin(ReadOnlyAdmin):
     list_display = ["about", "where", "percent", "completion", "from_on", "until_on"]
     search_fields = ["measure__code", "measure__title", "district__name"]
-    list_filter = ["completion", ("until_on", admin.EmptyFieldListFilter), "district"]
+    list_filter = ["completion", ("until_on", admin.EmptyFieldListFilter), ("district", DistrictFilter)]
     list_select_related = ["measure", "district"]
     date_hierarchy = "from_on"
     ordering = ["-from_on", "measure", "pk"]
@@ -183,7 +191,7 @@ class ProgressSpanAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("submission"))
     def because(self, span):
-        return links([span.submission], "admin:tracker_submission_change") if span.submission else None
+        return links([span.submission], "admin:tracker_submission_change") if span.submission else "—"
 
 
 def links(rows, view):

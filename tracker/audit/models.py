@@ -38,7 +38,7 @@ class AuditEvent(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.number} {self.verb} {self.target_name}"
+        return f"{self.number} · {self.target_name}"
 
 
 class AuditHead(models.Model):

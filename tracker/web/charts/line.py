@@ -59,7 +59,7 @@ def _ends(last, actual, expected):
     """What stands behind the ends of the lines, moved apart where it would overlap."""
     _label, percent, by_then = last
     end = Label(f"{percent}%", RIGHT + 6, actual[1] + 4)
-    if expected is None or by_then == percent:
+    if expected is None or by_then is None or by_then == percent:
         return end, None
     y = expected[1] + 4
     if abs(y - end.y) < 14:
