@@ -32,14 +32,12 @@ class ProgressReportQuerySet(models.QuerySet):
         return self.filter(status__in=EDITABLE)
 
     def owed_by(self, organization, *, on):
-        """What an organization still has to write on that day: open periods, and whatever was returned or corrected."""
-        now_open = Q(period__opens_on__lte=on, period__closes_on__gte=on)
-        reopened = Q(status=Status.RETURNED) | ~Q(correction_reason="")
-        return self.filter(now_open | reopened, assignment__organization=organization).editable()
+        """What an organization still has to write on that day."""
+        return self.filter(is_owed(on), assignment__organization=organization)
 
     def missed(self, *, on):
         """Reports of closed periods that were never handed in."""
-        return self.filter(period__closes_on__lt=on, status=Status.DRAFT, correction_reason="")
+        return self.filter(is_missed(on))
 
     def waiting(self):
         """Handed in and not decided."""
@@ -149,6 +147,17 @@ class ProgressSpanQuerySet(models.QuerySet):
 
     def by_time(self):
         return self.order_by("from_on", "pk")
+
+
+def is_owed(on):
+    """The condition that a report has to be written on that day: it is open, was returned or is being corrected."""
+    now_open = Q(period__opens_on__lte=on, period__closes_on__gte=on)
+    return (now_open | Q(status=Status.RETURNED) | ~Q(correction_reason="")) & Q(status__in=EDITABLE)
+
+
+def is_missed(on):
+    """The condition on a report that its period closed without it."""
+    return Q(period__closes_on__lt=on, status=Status.DRAFT, correction_reason="")
 
 
 def _own(user, path):

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from tracker.dashboards.own import OwnMeasures, own_measures
@@ -13,6 +14,7 @@ from tracker.plans.models import AssignedDistrict, Assignment, Milestone
 from tracker.reporting.filling import PARTS, filled_parts
 from tracker.reporting.models import Evidence, ProgressReport, ReportingPeriod, Submission
 from tracker.reporting.periods import period_name
+from tracker.reporting.querysets import is_missed, is_owed
 from tracker.reporting.status import Decision, Status
 
 SHOWN = 20  # rows of each list; the ledger holds the rest
@@ -56,15 +58,16 @@ class OrganizationWork:
 def organization_work(user, *, on):
     """The ``OrganizationWork`` of a reporter or signatory on that day, in seven queries."""
     periods = _periods(user.organization_id, on=on)
-    todos, waiting = _reports(user, on=on)
-    counts, missed = _counts(user.organization_id, periods.newest, on=on)
+    desk = _desk(user, on=on)
+    counts = _counts(desk, periods.newest, on=on)
     before = periods.newest.opens_on - timedelta(days=1) if periods.newest else on
+    reports = _first_reports(desk)
     return OrganizationWork(
         periods=periods,
-        todos=todos,
-        waiting=waiting,
-        tally=counts,
-        missed=missed,
+        todos=Some(tuple(_todo(report) for report in reports if report.is_todo), counts.todo),
+        waiting=Some(tuple(report for report in reports if not report.is_todo), counts.waiting),
+        tally=counts.tally,
+        missed=counts.missed,
         measures=own_measures(user.organization_id, on=on, before=before, limit=SHOWN),
         notices=latest_notices(user),
     )
@@ -76,31 +79,33 @@ def _periods(organization, *, on):
     return newest_and_next(ReportingPeriod.objects.filter(Exists(ours)), on=on)
 
 
-def _reports(user, *, on):
-    """What this person has to do and what waits for others, the most urgent first, as two ``Some`` from one query."""
-    place = {"partition_by": F("is_waiting"), "order_by": ["comes_last", "period__due_on", "rank", "pk"]}
-    reports = _ordered(_annotated(_open_reports(user, on=on))).annotate(
-        place=Window(RowNumber(), **place), total=Window(Count("pk"), partition_by=F("is_waiting"))
-    )
-    reports = list(reports.filter(place__lte=SHOWN).order_by("is_waiting", "place"))
-    todos = [_todo(report) for report in reports if not report.is_waiting]
-    waiting = [report for report in reports if report.is_waiting]
-    return (
-        Some(tuple(todos), todos[0].report.total if todos else 0),
-        Some(tuple(waiting), waiting[0].total if waiting else 0),
-    )
+class _Desk(NamedTuple):
+    """The ``reports`` of an organization, and which of them are owed or not decided, or wait for this person."""
+
+    reports: QuerySet
+    is_open: Q
+    is_todo: Q
 
 
-def _open_reports(user, *, on):
-    """Reports of the organization that are owed or not decided, with ``is_waiting`` for others than this person."""
-    owed = ProgressReport.objects.owed_by(user.organization_id, on=on).values("pk")
-    reports = ProgressReport.objects.filter(
-        Q(pk__in=owed) | Q(status__in=[Status.SUBMITTED, Status.AWAITING_SIGNATURE]),
-        assignment__organization=user.organization_id, assignment__measure__withdrawn_on=None,
-    )
+def _desk(user, *, on):
     mine = Submission.objects.filter(report=OuterRef("pk"), decision="", submitted_by=user)
-    to_do = Q(status=Status.AWAITING_SIGNATURE) & ~Exists(mine) if user.is_signatory else Q(pk__in=owed)
-    return reports.annotate(is_waiting=flag(~to_do))
+    to_sign = Q(status=Status.AWAITING_SIGNATURE) & ~Exists(mine)
+    return _Desk(
+        ProgressReport.objects.filter(
+            assignment__organization=user.organization_id, assignment__measure__withdrawn_on=None
+        ),
+        is_open=is_owed(on) | Q(status__in=[Status.SUBMITTED, Status.AWAITING_SIGNATURE]),
+        is_todo=to_sign if user.is_signatory else is_owed(on),
+    )
+
+
+def _first_reports(desk):
+    """The most urgent reports on the desk, first those that wait for this person, so many of each as are shown."""
+    urgency = ["comes_last", "period__due_on", "rank", "pk"]
+    place = Window(RowNumber(), partition_by=F("is_todo"), order_by=urgency)
+    reports = _ordered(desk.reports.annotate(is_todo=flag(desk.is_todo)))
+    first = reports.filter(desk.is_open).annotate(place=place).filter(place__lte=SHOWN)
+    return list(_annotated(reports.filter(pk__in=first.values("pk"))).order_by("-is_todo", *urgency))
 
 
 def _annotated(reports):
@@ -153,23 +158,33 @@ def _act(report):
     return "continue" if report.version else "begin"
 
 
-def _counts(organization, newest, *, on):
-    """The ``Tally`` of the newest period and what was ``Missed`` before, the newest first, in one query."""
-    reports = ProgressReport.objects.filter(
-        assignment__organization=organization, assignment__measure__withdrawn_on=None
-    )
+@dataclass(frozen=True)
+class _Counts:
+    tally: Tally
+    missed: tuple
+    todo: int
+    waiting: int
+
+
+def _counts(desk, newest, *, on):
+    """How many reports are in which state, were ``Missed``, or are on the desk, in one query."""
     is_newest = Q(period__ends_on=newest.ends_on) if newest else Q(pk__in=[])
-    is_missed = Q(pk__in=ProgressReport.objects.missed(on=on).values("pk"))
-    groups = reports.filter(is_newest | is_missed).annotate(
-        is_newest=flag(is_newest), is_missed=flag(is_missed), is_blank=flag(Q(status=Status.DRAFT, version=0))
-    ).values("is_newest", "is_missed", "is_blank", "status", "period").annotate(number=Count("pk"))
-    states, missed = Counter(), Counter()
-    for group in groups.order_by("-period__ends_on").values_list(
-        "is_newest", "is_missed", "is_blank", "status", "period__frequency", "period__year", "period__number", "number",
-        named=True,
-    ):
-        states["blank" if group.is_blank else group.status] += group.number * group.is_newest
-        missed[period_name(group.period__frequency, group.period__year, group.period__number)] += (
-            group.number * group.is_missed
-        )
-    return tally(states), tuple(Missed(name, count) for name, count in missed.items() if count)
+    groups = desk.reports.filter(is_newest | is_missed(on) | desk.is_open).annotate(
+        is_newest=flag(is_newest), is_missed=flag(is_missed(on)),
+        is_open=flag(desk.is_open), is_todo=flag(desk.is_todo),
+        is_blank=flag(Q(status=Status.DRAFT, version=0)),
+    ).values(
+        "is_newest", "is_missed", "is_blank", "is_open", "is_todo", "status",
+        "period__frequency", "period__year", "period__number",
+    ).annotate(number=Count("pk")).order_by("-period__ends_on")
+    states, missed, places = Counter(), Counter(), Counter()
+    for group in groups:
+        number = group["number"]
+        states["blank" if group["is_blank"] else group["status"]] += number * group["is_newest"]
+        period = period_name(group["period__frequency"], group["period__year"], group["period__number"])
+        missed[period] += number * group["is_missed"]
+        places[group["is_open"], group["is_todo"]] += number
+    return _Counts(
+        tally(states), tuple(Missed(name, count) for name, count in missed.items() if count),
+        todo=places[1, 1], waiting=places[1, 0],
+    )
