@@ -91,10 +91,11 @@ def test_the_slower_of_two_reads_who_did_what(client, submission, plan):
     faster = make_supervisor(plan=plan, name="快手")
     actions.send_back(fresh(submission).report, by=faster, reason=REASON)
 
-    response = decide(client, submission, "approve")
+    response = decide(client, submission, "remark", "写了很久的意见 <b>")
 
     assert response.status_code == 409
     assert "快手 has already decided this report: Returned" in response.text
+    assert "写了很久的意见 &lt;b&gt;" in response.text
     assert fresh(submission).decision == Decision.RETURNED
 
 
