@@ -1,9 +1,11 @@
 """The two kinds of pages here: those that change rows through actions, and those that only show them."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.forms import ModelForm
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.admin.changes import changes_of
+from tracker.admin.choices import Choices
 from tracker.admin.questions import Question, ask
 from tracker.admin.refusals import Answerable, Refused, refusals
 from tracker.audit.models import AuditEvent
@@ -31,7 +34,7 @@ class ActionForm(Answerable, ModelForm):
             self.take(self.refused)
 
 
-class TrackerAdmin(admin.ModelAdmin):
+class TrackerAdmin(Choices, admin.ModelAdmin):
     """What both kinds share: the audit log as history, and no filters but those on the page."""
 
     actions = None
@@ -58,6 +61,13 @@ class TrackerAdmin(admin.ModelAdmin):
         title = capfirst(self.opts.verbose_name_plural)
         buttons = self.list_buttons()
         return super().changelist_view(request, {"title": title, "buttons": buttons, **(extra_context or {})})
+
+    def get_changelist_instance(self, request):
+        """A number that no database takes is a wrong filter like any other."""
+        try:
+            return super().get_changelist_instance(request)
+        except (DataError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error
 
     def list_buttons(self):
         """``[(label, address)]`` of what can be done with the whole list."""

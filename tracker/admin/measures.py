@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ActionAdmin, ActionForm
+from tracker.admin.choices import Choices, SeveralChoices, is_key
 from tracker.admin.plans import ORIGIN
 from tracker.admin.questions import DayAndReasonForm, DayForm, NewDueForm, Question
 from tracker.people.permissions import can_administer
@@ -34,7 +35,7 @@ END = Question(
 )
 
 
-class DistrictChoice(forms.ModelMultipleChoiceField):
+class DistrictChoice(SeveralChoices):
     """Districts as boxes to tick, each with its area."""
 
     widget = forms.CheckboxSelectMultiple
@@ -60,7 +61,7 @@ class MilestoneLine(ActionForm):
             self.fields["due_on"].disabled = True
 
 
-class MilestoneLines(admin.TabularInline):
+class MilestoneLines(Choices, admin.TabularInline):
     model = Milestone
     form = MilestoneLine
     extra = 0
@@ -187,7 +188,7 @@ class AssignmentForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         measure = str(self.instance.measure_id or self.initial.get("measure", ""))
-        if measure.isdecimal() and not self.is_bound:
+        if is_key(measure) and not self.is_bound:
             self.fields["districts"].offer(measures=measure)
 
 

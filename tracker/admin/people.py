@@ -6,6 +6,7 @@ from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ActionAdmin, ActionForm
+from tracker.admin.choices import Choices
 from tracker.admin.questions import Question, QuestionForm
 from tracker.people import actions as people
 from tracker.people.models import FormerName, Organization, User
@@ -92,7 +93,7 @@ SET_PASSWORD = Question(
 )
 
 
-class ReviewScopeLines(admin.TabularInline):
+class ReviewScopeLines(Choices, admin.TabularInline):
     model = ReviewScope
     extra = 0
     autocomplete_fields = ["plan", "area"]
