@@ -6,7 +6,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import translation
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tracker" / "locale" / "zh_Hans" / "LC_MESSAGES"
@@ -90,6 +93,14 @@ def test_what_is_a_sentence_in_one_language_is_one_in_the_other(catalogue):
     ]
 
     assert uneven == []
+
+
+def test_what_is_wrong_with_a_password_is_said_in_chinese_throughout():
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        validate_password("12345")
+
+    assert len(refused.value.messages) == 3
+    assert [sentence for sentence in refused.value.messages if re.search("[A-Za-z]", sentence)] == []
 
 
 def _keys(entries):
