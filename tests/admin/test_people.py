@@ -34,7 +34,7 @@ def test_a_new_person_can_sign_in_and_no_password_is_on_record(panel, client):
     ({"organization": ""}, "Choose the organization that this person acts for"),
     ({"username": "admin"}, "This user name is taken"),
     ({"password2": "another-one-8"}, "The two password fields didn’t match."),
-    ({"password1": "short", "password2": "short"}, "This password is too short."),
+    ({"password1": "short", "password2": "short"}, "The password needs at least 10 characters"),
 ])
 def test_an_incomplete_person_comes_back_with_what_is_missing(panel, fields, sentence):
     answer = save(panel, new(User), **{**PERSON, "organization": make_organization().pk, **fields})
