@@ -12,6 +12,8 @@ from tests.factories import (
     hand_in,
     make_area,
     make_milestone,
+    make_period,
+    make_report,
     make_supervisor,
     make_user,
     write,
@@ -21,6 +23,7 @@ from tracker.audit.querysets import AppendOnly
 from tracker.models import AuditEvent, Milestone, Notice, ProgressReport, Submission
 from tracker.people.roles import Role
 from tracker.reporting import actions
+from tracker.reporting.draft import note_field
 from tracker.reporting.status import Completion, Decision, Status
 from tracker.reporting.workflow import STEPS, Overtaken, as_mermaid
 
@@ -132,6 +135,23 @@ def test_a_correction_leaves_the_approved_figures_in_force_until_it_is_approved(
 
     after = report.measure.progress_spans.current().overall().get().percent
     assert (during, after) == (40, 55)
+
+
+def test_the_correction_of_an_earlier_period_leaves_the_later_figure_in_force(report, lead, reviewer, plan):
+    hand_in(report, by=lead, percent=40)
+    actions.approve(report, by=reviewer)
+    later = make_report(
+        assignment=report.assignment, period=make_period(plan=plan, ends_on=report.period.ends_on + timedelta(days=1))
+    )
+    hand_in(later, by=lead, percent=70)
+    actions.approve(later, by=reviewer)
+    actions.correct(report, by=lead, reason="统计口径有误，需要更正数字")
+    fields = {note_field(district.pk): "更正口径" for district in report.assignment.districts.all()}
+    hand_in(report, by=lead, percent=45, **fields)
+
+    actions.approve(report, by=reviewer)
+
+    assert report.measure.progress_spans.current().overall().get().percent == 70
 
 
 def test_a_milestone_is_done_only_once_its_report_is_approved(report, lead, reviewer):

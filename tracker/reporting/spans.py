@@ -26,23 +26,22 @@ def finish_milestones(submission, *, on):
 
 
 def draw_approved(submission, *, on):
-    """Open the spans that this approval begins and return the measure's overall span as it stands now."""
-    measure = submission.report.measure
-    for figure in submission.figures.select_related("district"):
-        _open_span(measure, figure.district, percent=figure.percent, submission=submission, on=on)
-    return redraw_overall(measure, submission=submission, on=on)
+    """Open the spans that this approval begins and return the measure's overall span as it stands now.
+
+    The approved correction of an earlier period leaves alone what a later period's approved report has said since.
+    """
+    report = submission.report
+    drawing = Drawing(report.measure, on=on, submission=submission)
+    is_proven = submission.evidence.exists()
+    for figure in submission.figures.all():
+        if not drawing.is_overtaken(figure.district_id, report.period):
+            drawing.put(figure.district_id, figure.percent, _completion(figure.percent, is_proven=is_proven))
+    return drawing.finish()
 
 
-def redraw_overall(measure, *, on, submission=None):
-    """Draw the overall span anew from the districts' current ones, as after an approval or a change of districts."""
-    districts = list(measure.districts.values_list("pk", flat=True))
-    current = list(measure.progress_spans.current().by_district().filter(district__in=districts))
-    percent = mean_percent({span.district_id: span.percent for span in current}, districts)
-    completion = Completion.UNDER_WAY
-    if percent == 100:
-        proven = all(span.completion == Completion.VERIFIED for span in current)
-        completion = Completion.VERIFIED if proven else Completion.COMPLETED
-    return _put_span(measure, None, percent=percent, completion=completion, submission=submission, on=on)
+def redraw_overall(measure, *, on):
+    """Draw the overall span anew from the districts' current ones, as after a change of districts."""
+    return Drawing(measure, on=on).finish()
 
 
 def stop_expecting(report, overall):
@@ -54,25 +53,50 @@ def stop_expecting(report, overall):
         ).delete()
 
 
-def _open_span(measure, district, *, percent, submission, on):
-    completion = Completion.UNDER_WAY
-    if percent == 100:
-        completion = Completion.VERIFIED if submission.evidence.exists() else Completion.COMPLETED
-    return _put_span(measure, district, percent=percent, completion=completion, submission=submission, on=on)
+class Drawing:
+    """The current spans of a measure, and what becomes of them on a day; written at once by ``finish``."""
+
+    def __init__(self, measure, *, on, submission=None):
+        self.measure, self.on, self.submission = measure, on, submission
+        spans = measure.progress_spans.current().select_related("submission__report__period")
+        self.current = {span.district_id: span for span in spans}
+        self.closed, self.changed, self.opened = [], [], []
+
+    def is_overtaken(self, district, period):
+        """Whether a later period has an approved figure for that district already."""
+        span = self.current.get(district)
+        return bool(span and span.submission and span.submission.report.period.ends_on > period.ends_on)
+
+    def put(self, district, percent, completion):
+        """Close the open span on that day and open the next; a second change on the same day replaces the first."""
+        span = self.current.get(district)
+        if span and (span.percent, span.completion) == (percent, completion):
+            return
+        if span and span.from_on >= self.on:
+            span.percent, span.completion, span.submission = percent, completion, self.submission
+            self.changed.append(span)
+            return
+        if span:
+            self.closed.append(span.pk)
+        self.current[district] = ProgressSpan(
+            measure=self.measure, district_id=district, percent=percent, completion=completion,
+            submission=self.submission, from_on=self.on,
+        )
+        self.opened.append(self.current[district])
+
+    def finish(self):
+        """Draw the overall span from the districts' own, write everything, return the overall span."""
+        districts = list(self.measure.districts.values_list("pk", flat=True))
+        spans = [self.current[district] for district in districts if district in self.current]
+        percent = mean_percent({span.district_id: span.percent for span in spans}, districts)
+        self.put(None, percent, _completion(percent, is_proven=all(s.completion == Completion.VERIFIED for s in spans)))
+        ProgressSpan.objects.filter(pk__in=self.closed).update(until_on=self.on)
+        ProgressSpan.objects.bulk_update(self.changed, ["percent", "completion", "submission"])
+        ProgressSpan.objects.bulk_create(self.opened)
+        return self.current[None]
 
 
-def _put_span(measure, district, *, percent, completion, submission, on):
-    """Close the open span on that day and open the next; a second change on the same day replaces the first."""
-    current = ProgressSpan.objects.current().filter(measure=measure, district=district).first()
-    if current and (current.percent, current.completion) == (percent, completion):
-        return current
-    if current and current.from_on == on:
-        current.percent, current.completion, current.submission = percent, completion, submission
-        current.save(update_fields=["percent", "completion", "submission"])
-        return current
-    if current:
-        current.until_on = on
-        current.save(update_fields=["until_on"])
-    return ProgressSpan.objects.create(
-        measure=measure, district=district, percent=percent, completion=completion, submission=submission, from_on=on
-    )
+def _completion(percent, *, is_proven):
+    if percent < 100:
+        return Completion.UNDER_WAY
+    return Completion.VERIFIED if is_proven else Completion.COMPLETED
