@@ -207,3 +207,15 @@ def _live_through(report, lead, reviewer, *, periods):
         actions.send_back(past, by=reviewer, reason="请补充佐证材料并说明")
         actions.submit(past, by=lead)
         actions.approve(past, by=reviewer)
+
+
+def test_of_many_saved_drafts_the_page_tells_the_last_and_the_whole_log_all(client, report, lead):
+    for number in range(4):
+        report.refresh_from_db()
+        actions.save_draft(report, by=lead, base=report.draft, mine={**report.draft, "next_steps": f"第{number}稿"})
+    client.force_login(lead)
+    address = report.measure.get_absolute_url()
+
+    short, whole = (client.get(address, query).context["log"] for query in ({}, {"log": "all"}))
+
+    assert [sum("保存报告草稿" in line.text for line in log) for log in (short, whole)] == [1, 4]

@@ -1,6 +1,7 @@
 """Reading the audit log, and refusing everything but reading and adding."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 
 class AppendOnly(Exception):
@@ -19,6 +20,14 @@ class AuditEventQuerySet(models.QuerySet):
         if user.is_administrator or user.is_auditor:
             return self
         return self.filter(actor_id=user.pk)
+
+    def newest_only(self, verb):
+        """Of the events with this verb about one thing only the newest: of fifty saved drafts, the last."""
+        later = self.model.objects.filter(
+            verb=verb, target_type=OuterRef("target_type"), target_id=OuterRef("target_id"),
+            number__gt=OuterRef("number"),
+        )
+        return self.exclude(Exists(later), verb=verb)
 
     def newest_first(self):
         return self.order_by("-number")

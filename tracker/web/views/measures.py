@@ -70,7 +70,7 @@ def show(request, code):
     if request.GET.get("log") == "all":
         return _log(request, measure, today)
     page = story.page(measure, request.user, on=today)
-    events = list(story.events(measure, request.user)[:LOG_LENGTH + 1])
+    events = list(story.events(measure, request.user).newest_only("save_draft")[:LOG_LENGTH + 1])
     return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
         "today": today, "measure": measure, "related": related, "page": page, "chart": _chart(page.history),
         "late_milestones": page.milestones_late(today),
