@@ -24,14 +24,15 @@ class Page:
         return self.name
 
 
-def _report(name, username, state):
+def _report(name, username, state, suffix=""):
     """The newest report of a person's organization in this state."""
     def address():
         organization = User.objects.get(username=username).organization
         reports = ProgressReport.objects.filter(
             assignment__organization=organization, period__opens_on__lte=timezone.localdate()
         ).order_by("-period__opens_on")
-        return reverse(f"reports:{name}", args=[next(report.pk for report in reports if report.state == state)])
+        report = next(report for report in reports if report.state == state)
+        return reverse(f"reports:{name}", args=[report.pk]) + suffix
     return address
 
 
@@ -78,6 +79,7 @@ PAGES = (
     Page("report, blank", "reporter", _report("show", "reporter", "blank")),
     Page("report form, blank", "reporter", _report("edit", "reporter", "blank")),
     Page("report form, draft", "qy-police", _report("edit", "qy-police", "draft")),
+    Page("report form, with errors", "qy-police", _report("edit", "qy-police", "draft", "?errors=1")),
     Page("report form, returned", "reporter", _report("edit", "reporter", "returned")),
     Page("check before handing in", "reporter", _report("check", "reporter", "returned")),
     Page("report form that cannot be written", "gz-police", _report("edit", "gz-police", "submitted"), 403),

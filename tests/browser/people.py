@@ -13,7 +13,7 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 class Watch:
     """Writes down what no page may do: ask another host, break the security policy, end in an error of a script."""
 
-    host: str
+    site: str  # its address, without a slash at the end
     faults: list = field(default_factory=list)
     posts: list = field(default_factory=list)
     refusals: set = field(default_factory=set)  # addresses that a test wants to be refused
@@ -26,7 +26,7 @@ class Watch:
 
     def _request(self, request):
         address = urlsplit(request.url)
-        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != self.host:
+        if address.scheme in {"http", "https", "ws", "wss"} and not request.url.startswith(f"{self.site}/"):
             self.faults.append(f"asked another host: {request.url}")
         if request.method == "POST":
             self.posts.append(address.path)
@@ -52,7 +52,7 @@ class People:
         )
         if language:
             context.add_cookies([{"name": "django_language", "value": language, "url": self.site.url}])
-        context.watch = Watch(urlsplit(self.site.url).netloc).over(context)
+        context.watch = Watch(self.site.url).over(context)
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         return context

@@ -29,6 +29,8 @@ TITLES = {
     "left alone": "推进公交互通",
     "cut off": "推进档案互查",
     "of two people": "推进信用互认",
+    "looked at in conflict": "推进资质互认",
+    "looked at in review": "推进证照互认",
 }
 
 

@@ -14,14 +14,14 @@ SAVE = "button[name=action][value=save]:not([aria-hidden])"
 SUBMIT = "main form[action$='/submit/'] button[type=submit]"
 
 
-def _open_form(people, username, scene, **options):
+def open_form(people, username, scene, **options):
     page = people.context(username, **options).new_page()
     page.goto(f"/reports/{scene['report']}/edit/")
     return page
 
 
-def _ready_to_hand_in(people, scene, way=Keyboard):
-    page = _open_form(people, "writer", scene, **way.options)
+def ready_to_hand_in(people, scene, way=Keyboard):
+    page = open_form(people, "writer", scene, **way.options)
     fill_in(way(page), scene)
     page.click(CHECK)
     page.wait_for_url("**/check/")
@@ -45,7 +45,7 @@ def _wait_for_text(locator, text):
 
 
 def test_what_was_typed_is_there_after_a_reload_without_saving(people, scenes):
-    page = _open_form(people, "writer", scenes["left alone"])
+    page = open_form(people, "writer", scenes["left alone"])
 
     page.locator("#summary").press_sequentially("写到一半的进展")
     with page.expect_response("**/autosave/") as saved:
@@ -59,7 +59,7 @@ def test_what_was_typed_is_there_after_a_reload_without_saving(people, scenes):
 
 
 def test_without_a_network_the_page_says_so_and_saves_once_it_is_back(people, scenes):
-    page = _open_form(people, "writer", scenes["cut off"])
+    page = open_form(people, "writer", scenes["cut off"])
     page.context.watch.refusals.add(f"/reports/{scenes['cut off']['report']}/autosave/")
     sentence = _status(page).get_attribute("data-offline")
 
@@ -76,7 +76,7 @@ def test_without_a_network_the_page_says_so_and_saves_once_it_is_back(people, sc
 
 
 def test_what_was_typed_without_a_network_survives_closing_the_page(people, scenes):
-    page = _open_form(people, "writer", scenes["cut off"])
+    page = open_form(people, "writer", scenes["cut off"])
     page.context.watch.refusals.add(f"/reports/{scenes['cut off']['report']}/autosave/")
     sentence = _status(page).get_attribute("data-offline")
 
@@ -95,7 +95,7 @@ def test_what_was_typed_without_a_network_survives_closing_the_page(people, scen
 
 def test_two_people_in_the_same_field_see_both_texts_and_lose_none(people, scenes):
     scene = scenes["of two people"]
-    mine, theirs = (_open_form(people, name, scene) for name in ("writer", "writing-colleague"))
+    mine, theirs = (open_form(people, name, scene) for name in ("writer", "writing-colleague"))
     mine.context.watch.refusals |= {f"/reports/{scene['report']}/{name}/" for name in ("edit", "autosave")}
 
     theirs.fill("#next_steps", "同事写的计划")
@@ -116,7 +116,7 @@ def test_two_people_in_the_same_field_see_both_texts_and_lose_none(people, scene
 
 def test_two_people_in_different_fields_are_joined(people, scenes):
     scene = scenes["of two people"]
-    mine, theirs = (_open_form(people, name, scene) for name in ("writer", "writing-colleague"))
+    mine, theirs = (open_form(people, name, scene) for name in ("writer", "writing-colleague"))
 
     theirs.fill("#summary", "同事写的进展")
     theirs.click(SAVE)
@@ -133,7 +133,7 @@ def test_two_people_in_different_fields_are_joined(people, scenes):
     (Keyboard, "clicked twice"), (WithoutScript, "clicked twice without script"),
 ])
 def test_a_double_click_hands_in_once(people, site, scenes, way, scene):
-    page = _ready_to_hand_in(people, scenes[scene], way)
+    page = ready_to_hand_in(people, scenes[scene], way)
 
     page.dblclick(SUBMIT)
     page.wait_for_url("**/receipt/")
@@ -143,7 +143,7 @@ def test_a_double_click_hands_in_once(people, site, scenes, way, scene):
 
 
 def test_going_back_and_handing_in_again_leads_to_the_same_receipt(people, site, scenes):
-    page = _ready_to_hand_in(people, scenes["gone back"])
+    page = ready_to_hand_in(people, scenes["gone back"])
     page.click(SUBMIT)
     page.wait_for_url("**/receipt/")
     receipt = page.text_content(".receipt dl")
