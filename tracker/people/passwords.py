@@ -8,4 +8,4 @@ class LengthValidator(MinimumLengthValidator):
     """Django's rule in words that are translated."""
 
     def get_error_message(self):
-        return _("The password needs at least %(least)d characters") % {"least": self.min_length}
+        return _("The password needs at least %(least)d characters.") % {"least": self.min_length}
