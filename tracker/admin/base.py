@@ -28,6 +28,9 @@ class ActionForm(Answerable, ModelForm):
 
     refused = None
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": _(":"), **kwargs})  # Django's own, named here to be translated
+
     def clean(self):
         super().clean()
         if self.refused:
