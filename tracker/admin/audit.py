@@ -82,7 +82,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
             }
         return TemplateResponse(request, "admin/verify.html", context)
 
-    @admin.display(description=_("in a sentence"))
+    @admin.display(description=_("what happened"))
     def told(self, event):
         return sentence(event)
 
@@ -100,4 +100,5 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("changes"))
     def details(self, event):
-        return format_html_join("", "<div>{}: {}</div>", details_of(event))
+        lines = ((_("%(field)s: %(value)s") % {"field": field, "value": value},) for field, value in details_of(event))
+        return format_html_join("", "<div>{}</div>", lines)
