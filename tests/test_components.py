@@ -25,6 +25,19 @@ def render(source, **context):
     return Template("{% load tracker_ui %}" + source).render(Context({"today": TODAY, **context})).strip()
 
 
+@pytest.mark.parametrize(("written", "said"), [
+    ("有2件事要处理。 \n 还剩5天。", "有2件事要处理。还剩5天。"),
+    ("2 to do.\n\n  5 days left.", "2 to do. 5 days left."),
+    ("", ""),
+])
+def test_sentences_are_spaced_as_their_language_spaces_them(written, said):
+    assert render("{% sentences %}" + written + "{% endsentences %}") == said
+
+
+def test_sentences_stay_escaped():
+    assert render("{% sentences %}{{ name }}{% endsentences %}", name="<b>") == "&lt;b&gt;"
+
+
 @pytest.mark.parametrize(("due_on", "text", "level"), [
     (date(2024, 10, 15), "5 days left", ""),
     (date(2024, 10, 12), "2 days left", ""),

@@ -175,6 +175,12 @@ def days_ago(value, today):
     return words.days_ago(value, today) if value else words.MISSING
 
 
+@register.simple_block_tag
+def sentences(content):
+    """A paragraph of sentences: spaced as the language spaces them."""
+    return mark_safe(words.joined(content))  # the template has escaped what is in it
+
+
 # States ----------------------------------------------------------------------------------------------------------
 
 

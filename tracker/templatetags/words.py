@@ -1,5 +1,6 @@
 """How days, distances and sizes are said; pure, so views and tags say the same."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -69,6 +70,11 @@ def days_ago(at, today):
     if days <= 1:
         return _("yesterday") if days == 1 else _("today")
     return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+def joined(sentences):
+    """Sentences with one blank between them, and none after a Chinese full stop."""
+    return re.sub("(?<=[。；，、]) ", "", " ".join(sentences.split()))
 
 
 def file_size(size):
