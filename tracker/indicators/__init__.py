@@ -1,0 +1,1 @@
+"""The figures that a plan states: for now their baselines, each with scope, date and source."""

@@ -1,0 +1,1 @@
+"""The command line: one command runs the site, others keep it."""

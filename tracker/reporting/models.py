@@ -317,4 +317,4 @@ class ProgressSpan(models.Model):
         indexes = [models.Index(fields=["measure", "district", "from_on"], name="progress_by_measure_and_day")]
 
     def __str__(self):
-        return f"{self.measure_id} {self.percent}%"
+        return f"{self.percent}% · {self.from_on}"
