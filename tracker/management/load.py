@@ -69,7 +69,7 @@ def make_load(*, organization_measures, periods, today, password):
     reporter, supervisor = _make_people(plan, password)
     measures = _make_measures(plan, organization_measures)
     assignments = _assign(measures, reporter.organization, _districts(plan))
-    _make_reports(assignments, quarters, _districts(plan), reporter, supervisor)
+    _make_reports(assignments, quarters, _districts(plan), reporter, supervisor, today)
     _make_notices(reporter, measures, today)
     record("make_load", plan, by=None, measures=organization_measures, periods=periods)
     return Load(reporter, supervisor, measures)
@@ -162,11 +162,12 @@ def _assign(measures, organization, districts):
     return assignments
 
 
-def _make_reports(assignments, quarters, districts, reporter, supervisor):
+def _make_reports(assignments, quarters, districts, reporter, supervisor, today):
     for place, period in enumerate(quarters):
         newest = place == len(quarters) - 1
         percent = round(96 * (place + 1) / (len(quarters) + 1))
-        at = datetime.combine(min(period.due_on, period.opens_on + timedelta(days=6)), time(10), tzinfo=BEIJING)
+        on = min(period.due_on, period.opens_on + timedelta(days=6), today - timedelta(days=2))  # decided by today
+        at = datetime.combine(on, time(10), tzinfo=BEIJING)
         reports = ProgressReport.objects.bulk_create([
             _report(a, period, districts, reporter, at, NOW_STATES[n % 4] if newest else "approved", percent)
             for n, a in enumerate(assignments)
@@ -178,7 +179,7 @@ def _make_reports(assignments, quarters, districts, reporter, supervisor):
             DistrictFigure(submission=s, district=d, percent=percent) for s, d in product(submissions, districts)
         ], BATCH)
         _make_evidence(submissions, at, reporter)
-        _draw([s for s in submissions if s.is_approved], districts, percent, at.date() + timedelta(days=2))
+        _draw([s for s in submissions if s.is_approved], districts, percent, on + timedelta(days=2))
 
 
 def _report(assignment, period, districts, reporter, at, state, percent):
