@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
-from tests.factories import make_user
+from tests.factories import make_organization, make_user
 from tracker.people.roles import Role
 
 AUDIT_PAGES = {"tracker_auditevent_changelist", "tracker_auditevent_change", "tracker_auditevent_history",
@@ -115,3 +115,24 @@ def test_no_page_has_inline_style_or_script(panel, report):
             assert " style=" not in page.text, name
             assert "<script>" not in page.text, name
             assert " onclick=" not in page.text, name
+
+
+def test_the_panel_looks_and_speaks_as_the_person_chose(client, db):
+    administrator = make_user(role=Role.ADMINISTRATOR, theme="dark", text_size="large", language="en")
+    client.force_login(administrator)
+
+    page = client.get("/admin/").content.decode()
+
+    assert '<meta name="chosen-theme" content="dark">' in page
+    assert '<meta name="chosen-text-size" content="large">' in page
+    assert 'name="language" value="zh-hans"' in page
+
+
+def test_demonstration_data_are_marked_in_the_panel_too(client, db):
+    client.force_login(make_user(role=Role.ADMINISTRATOR))
+    without = client.get("/admin/").content.decode()
+    make_organization(is_demonstration=True)
+
+    marked = client.get("/admin/").content.decode()
+
+    assert [page.count('class="ribbon') for page in (without, marked)] == [0, 1]

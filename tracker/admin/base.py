@@ -42,6 +42,7 @@ class TrackerAdmin(Choices, admin.ModelAdmin):
 
     actions = None
     list_per_page = 50
+    show_full_result_count = False  # the number of all rows beside that of the found ones costs a query on every list
     view_on_site = False
 
     def may_read(self, request):
