@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tracker.reporting.calendar import (
     PeriodDates,
     add_working_days,
-    deadline,
     is_working_day,
     period_dates,
     period_of,
@@ -147,14 +146,3 @@ def test_every_day_lies_in_its_period(day, kind):
     dates = period_dates(*period_of(day, kind), kind=kind)
 
     assert dates.starts_on <= day <= dates.ends_on < dates.opens_on <= dates.due_on <= dates.closes_on
-
-
-def test_a_deadline_is_the_last_moment_of_the_day_in_beijing():
-    last_moment = deadline(date(2025, 12, 31))
-
-    assert last_moment.isoformat() == "2025-12-31T23:59:59.999999+08:00"
-    assert last_moment < datetime(2025, 12, 31, 16, tzinfo=UTC)  # New Year in Beijing
-
-
-def test_a_deadline_in_the_summer_time_of_1988_keeps_its_clock():
-    assert deadline(date(1988, 7, 1)).isoformat() == "1988-07-01T23:59:59.999999+09:00"

@@ -56,9 +56,6 @@ class Organization(Sourced):
         """The short name where there is one."""
         return self.short_name or self.name
 
-    def is_active_on(self, day):
-        return not (self.active_from and day < self.active_from) and not (self.active_until and day > self.active_until)
-
 
 class FormerName(models.Model):
     """A name that an organization bore until a day."""

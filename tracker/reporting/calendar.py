@@ -1,8 +1,8 @@
-"""Working days, reporting periods and deadlines, all on Beijing time."""
+"""Working days and the dates of reporting periods, on Beijing time."""
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from chinese_calendar import is_workday
@@ -84,8 +84,3 @@ def periods_between(first_day, last_day, kind="quarter"):
     while _last_day(year, number * months) <= last_day:
         yield year, number
         year, number = (year, number + 1) if number * months < 12 else (year + 1, 1)
-
-
-def deadline(day):
-    """Return the last moment of `day` in Beijing, as an aware datetime: 23:59:59.999999."""
-    return datetime.combine(day, time.max, tzinfo=BEIJING)

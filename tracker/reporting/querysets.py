@@ -145,9 +145,6 @@ class ProgressSpanQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until_on=None)
 
-    def by_time(self):
-        return self.order_by("from_on", "pk")
-
 
 def is_owed(on):
     """The condition that a report has to be written on that day: it is open, was returned or is being corrected."""
