@@ -1,9 +1,10 @@
 """The plan in the panel: every change is one action, one event with before and after; what is refused comes back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.admin.forms import address, errors, events, last_event, new, save
 from tests.factories import (
@@ -178,6 +179,16 @@ def test_a_time_limit_before_the_beginning_comes_back(panel, plan):
 
     assert answer.context["form"].non_field_errors() == ["The first day must not be after the time limit"]
     assert events() == []
+
+
+def test_a_measure_is_not_withdrawn_ahead_of_its_day(panel, report):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    page = save(panel, address(report.measure, "withdraw"), on=tomorrow, reason=REASON)
+
+    report.measure.refresh_from_db()
+    assert report.measure.withdrawn_on is None
+    assert "Withdraw a measure once the day has come" in page.content.decode()
 
 
 def test_a_withdrawn_measure_asks_for_no_more_reports(panel, report):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.audit.actions import record
@@ -63,6 +64,8 @@ def withdraw(measure, *, by, on, reason):
     """Take a measure out of the plan from that day on; it stays visible and leaves every denominator."""
     can_administer.check(by)
     _require_reason(reason)
+    if on > timezone.localdate():
+        raise ValidationError({"on": _("Withdraw a measure once the day has come")})
     measure.withdrawn_on = on
     measure.full_clean()
     measure.save(update_fields=["withdrawn_on"])
