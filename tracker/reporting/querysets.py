@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tracker.audit.querysets import AppendOnly
 from tracker.plans.models import Assignment
-from tracker.reporting.status import EDITABLE, UNDECIDED, Decision, Status
+from tracker.reporting.status import EDITABLE, UNDECIDED, WAITING, Completion, Decision, Status
 
 
 class ReportingPeriodQuerySet(models.QuerySet):
@@ -41,10 +41,11 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def waiting(self):
         """Handed in and not decided."""
-        return self.filter(status__in=[Status.SUBMITTED, Status.AWAITING_SIGNATURE])
+        return self.filter(status__in=WAITING)
 
     def untouched(self):
-        return self.filter(status=Status.DRAFT, version=0)
+        """Empty slots: nobody has written, attached or handed in anything, so they may go."""
+        return self.filter(status=Status.DRAFT, version=0, submissions=None, evidence=None)
 
     def with_context(self):
         """Everything that a line about a report shows, in one query."""
@@ -138,6 +139,9 @@ class ProgressSpanQuerySet(models.QuerySet):
 
     def overall(self):
         return self.filter(district=None)
+
+    def verified(self):
+        return self.filter(completion=Completion.VERIFIED)
 
     def by_district(self):
         return self.exclude(district=None)

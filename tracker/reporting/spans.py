@@ -48,8 +48,7 @@ def stop_expecting(report, overall):
     """A verified measure is reported on no more: its untouched reports for later periods go away."""
     if overall.completion == Completion.VERIFIED:
         ProgressReport.objects.untouched().filter(
-            assignment__measure=report.measure, period__starts_on__gt=report.period.starts_on, submissions=None,
-            evidence=None,
+            assignment__measure=report.measure, period__starts_on__gt=report.period.starts_on
         ).delete()
 
 

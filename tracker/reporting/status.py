@@ -37,4 +37,5 @@ class Frequency(models.TextChoices):
 
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
+WAITING = (Status.SUBMITTED, Status.AWAITING_SIGNATURE)
 UNDECIDED = ""

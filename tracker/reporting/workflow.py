@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.people.permissions import Permission
 from tracker.reporting.permissions import can_act_for, can_review, can_sign, can_write
-from tracker.reporting.status import Status
+from tracker.reporting.status import EDITABLE, WAITING, Status
 
 NOT_FROM = {
     Status.DRAFT: gettext_lazy("This report has not been handed in yet"),
@@ -43,15 +43,12 @@ class Step(NamedTuple):
             raise PermissionDenied(reason)
 
 
-_EDITABLE = (Status.DRAFT, Status.RETURNED)
-_WAITING = (Status.SUBMITTED, Status.AWAITING_SIGNATURE)
-
-SUBMIT = Step("submit", gettext_lazy("Hand in"), _EDITABLE, Status.SUBMITTED, can_write)
+SUBMIT = Step("submit", gettext_lazy("Hand in"), EDITABLE, Status.SUBMITTED, can_write)
 SUBMIT_FOR_SIGNATURE = Step(
-    "submit_for_signature", gettext_lazy("Hand in for signature"), _EDITABLE, Status.AWAITING_SIGNATURE, can_write
+    "submit_for_signature", gettext_lazy("Hand in for signature"), EDITABLE, Status.AWAITING_SIGNATURE, can_write
 )
 SIGN = Step("sign", gettext_lazy("Sign"), (Status.AWAITING_SIGNATURE,), Status.SUBMITTED, can_sign)
-RECALL = Step("recall", gettext_lazy("Take back"), _WAITING, Status.DRAFT, can_act_for)
+RECALL = Step("recall", gettext_lazy("Take back"), WAITING, Status.DRAFT, can_act_for)
 APPROVE = Step("approve", gettext_lazy("Approve"), (Status.SUBMITTED,), Status.APPROVED, can_review)
 RETURN = Step("return", gettext_lazy("Return"), (Status.SUBMITTED,), Status.RETURNED, can_review)
 CORRECT = Step("correct", gettext_lazy("Correct"), (Status.APPROVED,), Status.DRAFT, can_act_for)

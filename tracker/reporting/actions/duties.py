@@ -97,4 +97,4 @@ def _open_reports(plan):
 
 
 def _untouched(**which):
-    return ProgressReport.objects.untouched().filter(submissions=None, evidence=None, **which)
+    return ProgressReport.objects.untouched().filter(**which)

@@ -10,8 +10,8 @@ from tracker.audit.actions import record
 from tracker.people.permissions import can_administer
 from tracker.plans.models import Assignment, Measure
 from tracker.reporting.calendar import period_dates, periods_between
-from tracker.reporting.models import ProgressReport, ReportingPeriod
-from tracker.reporting.status import Completion, Frequency
+from tracker.reporting.models import ProgressReport, ProgressSpan, ReportingPeriod
+from tracker.reporting.status import Frequency
 
 
 @transaction.atomic
@@ -40,14 +40,11 @@ def open_reports(period):
 
     No report is expected for a measure that is withdrawn, uncounted or verified before reporting opens.
     """
-    done = Measure.objects.filter(
-        progress_spans__district=None, progress_spans__until_on=None, progress_spans__from_on__lte=period.opens_on,
-        progress_spans__completion=Completion.VERIFIED,
-    )
+    verified = ProgressSpan.objects.current().overall().verified().filter(from_on__lte=period.opens_on)
     assignments = (
         Assignment.objects.leads()
         .filter(measure__in=Measure.objects.counted().filter(task__plan=period.plan_id))
-        .exclude(measure__in=done)
+        .exclude(measure__in=verified.values("measure"))
         .exclude(since__gt=period.ends_on)
         .exclude(until__lt=period.ends_on)
         .exclude(reports__period=period)
@@ -76,8 +73,7 @@ def change_period(period, *, by, changes):
 def remove_period(period, *, by):
     """Remove a period on which nobody has written anything."""
     can_administer.check(by)
-    untouched = ProgressReport.objects.untouched().filter(submissions=None, evidence=None)
-    if period.reports.exclude(pk__in=untouched).exists():
+    if period.reports.exclude(pk__in=ProgressReport.objects.untouched()).exists():
         raise ValidationError(_("This period has reports that somebody has begun; it stays"))
     record("remove_period", period, by=by)
     period.reports.all().delete()

@@ -7,7 +7,8 @@ from django.db import transaction
 from tracker.plans.models import Measure
 from tracker.reporting.actions.periods import make_periods, open_reports
 from tracker.reporting.calendar import period_dates, period_of
-from tracker.reporting.status import Completion, Frequency
+from tracker.reporting.models import ProgressSpan
+from tracker.reporting.status import Frequency
 
 
 @transaction.atomic
@@ -32,11 +33,8 @@ def look_ahead(plan, *, on):
 
 
 def _unverified(plan):
-    verified = Measure.objects.filter(
-        progress_spans__district=None, progress_spans__until_on=None,
-        progress_spans__completion=Completion.VERIFIED,
-    )
-    return Measure.objects.counted().filter(task__plan=plan).exclude(pk__in=verified)
+    verified = ProgressSpan.objects.current().overall().verified()
+    return Measure.objects.counted().filter(task__plan=plan).exclude(pk__in=verified.values("measure"))
 
 
 def _first_open(on, frequency):
