@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ActionAdmin, ActionForm
 from tracker.admin.choices import Choices, SeveralChoices, is_key
+from tracker.admin.lines import ReadOnlyLines
 from tracker.admin.plans import ORIGIN
 from tracker.admin.questions import DayAndReasonForm, DayForm, NewDueForm, Question
-from tracker.people.permissions import can_administer
 from tracker.plans import actions as plans
 from tracker.plans.models import Assignment, District, Measure, Milestone
 from tracker.reporting import actions
@@ -72,27 +72,16 @@ class MilestoneLines(Choices, admin.TabularInline):
     show_change_link = True
 
 
-class AssignmentLines(admin.TabularInline):
+class AssignmentLines(ReadOnlyLines):
     """Who answers for a measure, to look at; an assignment is changed on its own page."""
 
     model = Assignment
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ["organization", "role", "where", "since", "until"]
     show_change_link = True
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("measure", "organization").prefetch_related("districts")
         return rows.order_by("role", "organization__position", "pk")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return can_administer(request.user)
 
     @admin.display(description=_("districts"))
     def where(self, assignment):

@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin
-from tracker.people.permissions import can_administer
+from tracker.admin.lines import ReadOnlyLines
 from tracker.reporting.models import (
     DistrictFigure,
     Evidence,
@@ -16,21 +16,6 @@ from tracker.reporting.models import (
     ProgressSpan,
     Submission,
 )
-
-
-class ReadOnlyLines(admin.TabularInline):
-    extra = 0
-    can_delete = False
-    classes = ["plain-lines"]
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return can_administer(request.user)
 
 
 @admin.register(ProgressReport)
@@ -67,6 +52,7 @@ class ProgressReportAdmin(ReadOnlyAdmin):
 
 class FigureLines(ReadOnlyLines):
     model = DistrictFigure
+    classes = ["plain-lines"]
     fields = readonly_fields = ["where", "percent", "note"]
 
     def get_queryset(self, request):
@@ -79,6 +65,7 @@ class FigureLines(ReadOnlyLines):
 
 class ClaimLines(ReadOnlyLines):
     model = MilestoneClaim
+    classes = ["plain-lines"]
     fields = readonly_fields = ["about", "is_done", "on", "reason"]
 
     def get_queryset(self, request):
