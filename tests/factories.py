@@ -24,6 +24,7 @@ from tracker.plans import actions as plans
 from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting import actions
 from tracker.reporting.draft import milestone_field, percent_field
+from tracker.reporting.status import ExceptionKind
 
 numbers = count(1)
 SUMMARY = (
@@ -127,6 +128,13 @@ def make_report(*, assignment=None, period=None, organization=None, **fields):
     assignment = assignment or make_assignment(organization=organization)
     period = period or make_period(plan=assignment.measure.task.plan)
     return ProgressReport.objects.create(assignment=assignment, period=period, **fields)
+
+
+def make_exception(report, *, by, until_on=None, reason=REASON):
+    """The report may come until that day; without one it need not come at all."""
+    return actions.grant_exception(
+        report, by=by, kind=ExceptionKind.LATER if until_on else ExceptionKind.EXCUSED, until_on=until_on, reason=reason
+    )
 
 
 def complete_draft(report, *, percent=40, **fields):

@@ -11,6 +11,7 @@ from tests.factories import (
     hand_in,
     make_area,
     make_assignment,
+    make_exception,
     make_measure,
     make_milestone,
     make_organization,
@@ -36,12 +37,14 @@ from tracker.models import (
     Organization,
     ProgressSpan,
     ReportingPeriod,
+    SpecialDay,
     User,
 )
 
 NOW = timezone.now()
 DAY = date(2024, 6, 30)
 BEFORE = DAY - timedelta(days=1)
+DAYS = timedelta(days=10)
 
 
 def again(row, **changes):
@@ -96,6 +99,14 @@ def assignment_of_one_district():
 def evidence(**fields):
     report, user = make_report(), make_user()
     return lambda: Evidence.objects.create(report=report, name="文件", uploaded_by=user, uploaded_at=NOW, **fields)
+
+
+def exception(*, keeps=(), **changes):
+    """A second exception for a report, ended; but for what it ``keeps`` of the first, which is in force."""
+    report = make_report()
+    row = make_exception(report, by=make_supervisor(plan=report.period.plan), until_on=timezone.localdate() + DAYS)
+    ended = {"ended_at": NOW, "ended_by_id": row.granted_by_id}
+    return again(row, **{**{name: value for name, value in ended.items() if name not in keeps}, **changes})
 
 
 def scope(*, is_of_area=False):
@@ -157,6 +168,10 @@ BROKEN = {
     "one_report_per_assignment_and_period": lambda: again(make_report()),
     "report_saved_at_and_by_together": lambda: again(
         make_report(), saved_at=NOW, period_id=make_period(plan=make_plan()).pk),
+    "one_exception_at_a_time_per_report": lambda: exception(keeps={"ended_at", "ended_by_id"}),
+    "only_what_may_come_later_has_a_last_day": lambda: exception(until_on=None),
+    "an_exception_gives_its_reason": lambda: exception(reason=""),
+    "exception_ended_at_and_by_together": lambda: exception(keeps={"ended_by_id"}),
     "submissions_of_a_report_are_numbered": lambda: submission(keeps={"number"}),
     "one_undecided_submission_per_report": lambda: submission(keeps={"decision", "decided_by_id", "decided_at"}),
     "submission_percent_at_most_100": lambda: submission(percent=101),
@@ -182,6 +197,7 @@ TWICE = {
     "User.username": lambda: again(make_user(), name="同名者"),
     "Plan.title": lambda: again(make_plan(), issuer="另一机关"),
     "Measure.code": lambda: again(make_measure(), number=99),
+    "SpecialDay.day": lambda: again(SpecialDay.objects.create(day=date(2031, 5, 1), name="劳动节"), name="另一节"),
     "Submission.receipt": lambda: submission(keeps={"receipt"}),
 }
 

@@ -24,7 +24,6 @@ WRITTEN_BY_HAND = [
 MOST_LINES = 300
 LONG_FOR_A_REASON = {
     "tracker/plans/models.py": "the rows of a plan are read side by side",
-    "tracker/reporting/models.py": "the rows of a report are read side by side",
     "tests/web/test_evidence.py": "a file from the form to the download, every refusal on the way",
     "tests/reporting/test_evidence.py": "one table of files, each with what is wrong with it",
 }

@@ -22,7 +22,9 @@ from tracker.reporting.models import (
     MilestoneClaim,
     ProgressReport,
     ProgressSpan,
+    ReportException,
     ReportingPeriod,
+    SpecialDay,
     Submission,
 )
 
@@ -46,8 +48,10 @@ __all__ = [
     "Plan",
     "ProgressReport",
     "ProgressSpan",
+    "ReportException",
     "ReportingPeriod",
     "ReviewScope",
+    "SpecialDay",
     "Submission",
     "Task",
     "User",

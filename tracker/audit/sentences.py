@@ -30,6 +30,10 @@ SENTENCES = {
     "approve": gettext_lazy("%(person)s approved the report “%(thing)s”"),
     "return": gettext_lazy("%(person)s returned the report “%(thing)s”"),
     "correct": gettext_lazy("%(person)s opened the report “%(thing)s” for correction"),
+    "grant_exception": gettext_lazy("%(person)s granted an exception for the report “%(thing)s”"),
+    "end_exception": gettext_lazy("%(person)s ended the exception for the report “%(thing)s”"),
+    "keep_special_day": gettext_lazy("%(person)s entered “%(thing)s” in the holiday calendar"),
+    "remove_special_day": gettext_lazy("%(person)s took “%(thing)s” out of the holiday calendar"),
     "change_settings": gettext_lazy("%(person)s changed their own settings"),
     "change_password": gettext_lazy("%(person)s changed their own password"),
     "remove_demonstration": gettext_lazy("%(person)s removed the demonstration data"),
@@ -42,7 +46,8 @@ KINDS = {
     "organization": gettext_lazy("organization"), "formername": gettext_lazy("former name"),
     "user": gettext_lazy("person"), "reviewscope": gettext_lazy("review scope"),
     "indicator": gettext_lazy("indicator"), "reportingperiod": gettext_lazy("reporting period"),
-    "progressreport": gettext_lazy("progress report"), "evidence": gettext_lazy("evidence"),
+    "progressreport": gettext_lazy("progress report"), "specialday": gettext_lazy("holiday or working weekend"),
+    "evidence": gettext_lazy("evidence"),
 }
 FIELDS = {
     "progress": gettext_lazy("progress"), "due_on": gettext_lazy("due on"), "starts_on": gettext_lazy("starts on"),
@@ -62,12 +67,14 @@ FIELDS = {
     "position": gettext_lazy("position"), "username": gettext_lazy("user name"),
     "is_active": gettext_lazy("may sign in"), "document_number": gettext_lazy("document number"),
     "password_set": gettext_lazy("password"), "withdrawn_on": gettext_lazy("withdrawn on"),
+    "until_on": gettext_lazy("may be handed in until"), "is_working_day": gettext_lazy("offices work"),
     "active_from": gettext_lazy("active from"), "active_until": gettext_lazy("active until"),
 }
-WORDS = {"lead": gettext_lazy("Lead"), "partner": gettext_lazy("Partner")}
+WORDS = {"lead": gettext_lazy("Lead"), "partner": gettext_lazy("Partner"),
+         "later": gettext_lazy("May be handed in later"), "excused": gettext_lazy("Need not be handed in")}
 TOLD = {  # what a verb says beside pairs [before, after]; everything else of it is for the log, not for reading
     "assign": ("role", "districts"), "change_assignment": ("role", "districts"), "end_assignment": ("until",),
-    "withdraw": ("on",),
+    "withdraw": ("on",), "grant_exception": ("kind", "until_on"),
 }
 
 

@@ -16,6 +16,9 @@ class Notice(models.Model):
         RETURNED = "returned", _("%(measure)s, %(period)s was returned: %(reason)s")
         AWAITING_SIGNATURE = "awaiting_signature", _("%(measure)s, %(period)s waits for your signature")
         CORRECTION = "correction", _("%(organization)s corrects %(measure)s, %(period)s: %(reason)s")
+        MAY_COME_LATER = "may_come_later", _("%(measure)s, %(period)s may be handed in until %(day)s: %(reason)s")
+        EXCUSED = "excused", _("No report is expected on %(measure)s, %(period)s: %(reason)s")
+        EXCEPTION_ENDED = "exception_ended", _("The exception for %(measure)s, %(period)s was ended")
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     key = models.CharField(max_length=120)

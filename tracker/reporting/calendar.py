@@ -1,4 +1,8 @@
-"""Working days and the dates of reporting periods, on Beijing time."""
+"""Working days and the dates of reporting periods, on Beijing time.
+
+Functions take ``is_working``, which says of a day whether offices work on it: what a library knows by default, what the
+administrators have entered from ``tracker.reporting.holidays``.
+"""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -22,14 +26,24 @@ def is_working_day(day):
         return day.weekday() < 5
 
 
-def add_working_days(day, count):
+def add_working_days(day, count, *, is_working=is_working_day):
     """Return the `count`-th working day after `day`; with 0, `day` itself, working or not."""
     if count < 0:
         raise ValueError(f"Cannot add {count} working days")
     while count:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= bool(is_working(day))
     return day
+
+
+def working_days_between(first, last, *, is_working=is_working_day):
+    """Return how many working days come after `first` up to `last`, which is included; 0 on the same day.
+
+    The inverse of `add_working_days`. Raises ValueError when `last` lies before `first`.
+    """
+    if last < first:
+        raise ValueError(f"{last} lies before {first}")
+    return sum(bool(is_working(first + timedelta(days=number))) for number in range(1, (last - first).days + 1))
 
 
 def period_of(day, kind="quarter"):
@@ -53,7 +67,7 @@ class PeriodDates:
     closes_on: date
 
 
-def period_dates(year, number, *, kind="quarter", due_day=10, grace=5):
+def period_dates(year, number, *, kind="quarter", due_day=10, grace=5, is_working=is_working_day):
     """Return the usual dates of a period: it opens the day after it ends and is due on `due_day` of that month.
 
     It closes `grace` working days after it was due. A `due_day` beyond the end of the month means its last day. The
@@ -67,7 +81,8 @@ def period_dates(year, number, *, kind="quarter", due_day=10, grace=5):
     ends_on = _last_day(year, number * months)
     opens_on = ends_on + timedelta(days=1)
     due_on = min(opens_on + timedelta(days=due_day - 1), _last_day(opens_on.year, opens_on.month))
-    return PeriodDates(starts_on, ends_on, opens_on, due_on, add_working_days(due_on, grace))
+    closes_on = add_working_days(due_on, grace, is_working=is_working)
+    return PeriodDates(starts_on, ends_on, opens_on, due_on, closes_on)
 
 
 def _last_day(year, month):

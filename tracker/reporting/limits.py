@@ -3,6 +3,7 @@
 SUMMARY_MIN = 100  # characters: what a reviewer can judge
 SUMMARY_MAX = 300  # characters: what a leader reads; longer is a hint, never an error
 TEXT_MAX = 5000  # characters: the hard limit of every text of a report
+REASON_MIN = 10  # characters of every reason that an organization will read
 
 FILES_MAX = 20  # files of evidence for each report
 PICTURE_MAX_MEGAPIXELS = 40  # a larger picture cannot be shown without exhausting memory

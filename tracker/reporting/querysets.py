@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tracker.audit.querysets import AppendOnly
 from tracker.plans.models import Assignment
-from tracker.reporting.status import EDITABLE, UNDECIDED, WAITING, Completion, Decision, Status
+from tracker.reporting.status import EDITABLE, UNDECIDED, WAITING, Completion, Decision, ExceptionKind, Status
 
 
 class ReportingPeriodQuerySet(models.QuerySet):
@@ -44,12 +44,34 @@ class ProgressReportQuerySet(models.QuerySet):
         return self.filter(status__in=WAITING)
 
     def untouched(self):
-        """Empty slots: nobody has written, attached or handed in anything, so they may go."""
-        return self.filter(status=Status.DRAFT, version=0, submissions=None, evidence=None)
+        """Empty slots: nobody has written, attached, handed in or granted anything, so they may go."""
+        return self.filter(status=Status.DRAFT, version=0, submissions=None, evidence=None, exceptions=None)
+
+    def open_to(self, user):
+        """What a person may know of, written or not: what they may read, and what they supervise."""
+        supervised = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("assignment"))
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Exists(supervised))
 
     def with_context(self):
         """Everything that a line about a report shows, in one query."""
         return self.select_related("assignment__measure__task", "assignment__organization", "period")
+
+
+class ReportExceptionQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has ended."""
+        return self.filter(ended_at=None)
+
+    def in_force(self, *, on):
+        """Granted on or before that day and not ended by its end; at most one of a report."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__date__gt=on), granted_at__date__lte=on)
+
+    def excusing(self):
+        return self.filter(kind=ExceptionKind.EXCUSED)
+
+    def opening(self, *, on):
+        """Those with which a report may still come on that day."""
+        return self.filter(kind=ExceptionKind.LATER, until_on__gte=on)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -132,6 +154,14 @@ class EvidenceQuerySet(models.QuerySet):
         return self.order_by("uploaded_at", "pk")
 
 
+class SpecialDayQuerySet(models.QuerySet):
+    def of_year(self, year):
+        return self.filter(day__year=year)
+
+    def in_order(self):
+        return self.order_by("day")
+
+
 class ProgressSpanQuerySet(models.QuerySet):
     def valid(self, *, on):
         """The spans in force on that day."""
@@ -151,14 +181,19 @@ class ProgressSpanQuerySet(models.QuerySet):
 
 
 def is_owed(on):
-    """The condition that a report has to be written on that day: it is open, was returned or is being corrected."""
-    now_open = Q(period__opens_on__lte=on, period__closes_on__gte=on)
-    return (now_open | Q(status=Status.RETURNED) | ~Q(correction_reason="")) & Q(status__in=EDITABLE)
+    """The condition that a report has to be written on that day: it is open, was returned or is being corrected.
+
+    A report that may come later is open for longer than its period; one that is excused is owed by nobody.
+    """
+    is_open = Q(period__closes_on__gte=on) | Q(Exists(_exceptions(on).opening(on=on)))
+    is_expected = Q(period__opens_on__lte=on) & is_open & ~Q(Exists(_exceptions(on).excusing()))
+    return (is_expected | Q(status=Status.RETURNED) | ~Q(correction_reason="")) & Q(status__in=EDITABLE)
 
 
 def is_missed(on):
-    """The condition on a report that its period closed without it."""
-    return Q(period__closes_on__lt=on, status=Status.DRAFT, correction_reason="")
+    """The condition on a report that its period closed without it, and that no exception lets it come or excuses it."""
+    spared = _exceptions(on).opening(on=on) | _exceptions(on).excusing()
+    return Q(period__closes_on__lt=on, status=Status.DRAFT, correction_reason="") & ~Q(Exists(spared))
 
 
 def _own(user, path):
@@ -166,6 +201,11 @@ def _own(user, path):
     if user.organization_id and (user.is_reporter or user.is_signatory):
         return Q(**{f"{path}organization": user.organization_id})
     return Q(pk__in=[])
+
+
+def _exceptions(on):
+    """The exceptions of a report that are in force on that day."""
+    return apps.get_model("tracker", "ReportException").objects.in_force(on=on).filter(report=OuterRef("pk"))
 
 
 def _submissions():

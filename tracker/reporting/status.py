@@ -36,6 +36,11 @@ class Frequency(models.TextChoices):
     YEAR = "year", _("Year")
 
 
+class ExceptionKind(models.TextChoices):
+    LATER = "later", _("May be handed in later")
+    EXCUSED = "excused", _("Need not be handed in")
+
+
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 WAITING = (Status.SUBMITTED, Status.AWAITING_SIGNATURE)
 UNDECIDED = ""

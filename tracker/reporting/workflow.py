@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.people.permissions import Permission
-from tracker.reporting.permissions import can_act_for, can_review, can_sign, can_write
+from tracker.reporting.permissions import NotNow, Why, can_act_for, can_review, can_sign, can_write
 from tracker.reporting.status import EDITABLE, WAITING, Status
 
 NOT_FROM = {
@@ -16,6 +16,9 @@ NOT_FROM = {
     Status.SUBMITTED: gettext_lazy("This report was handed in and awaits review"),
     Status.RETURNED: gettext_lazy("This report was returned to its organization"),
     Status.APPROVED: gettext_lazy("This report has been approved; to change it, correct it and give the reason"),
+}
+WHY_NOT_FROM = {
+    Status.AWAITING_SIGNATURE: Why.AWAITING, Status.SUBMITTED: Why.AWAITING, Status.APPROVED: Why.DECIDED,
 }
 
 
@@ -32,15 +35,19 @@ class Step(NamedTuple):
     target: Status
     permission: Permission
 
+    def check(self, user, report, *, on):
+        """Raise ``PermissionDenied`` with the sentence when this person may not take this step that day."""
+        self.permission.check(user, report, on=on)
+        if report.status not in self.sources:
+            raise NotNow(str(NOT_FROM[report.status]), why=WHY_NOT_FROM.get(report.status, Why.NOT_ALLOWED))
+
     def refusal(self, user, report, *, on):
         """Why this person may not take this step that day; empty when they may."""
-        if report.status not in self.sources:
-            return self.permission.refusal(user, report, on=on) or str(NOT_FROM[report.status])
-        return self.permission.refusal(user, report, on=on)
-
-    def check(self, user, report, *, on):
-        if reason := self.refusal(user, report, on=on):
-            raise PermissionDenied(reason)
+        try:
+            self.check(user, report, on=on)
+        except PermissionDenied as reason:
+            return str(reason)
+        return ""
 
 
 SUBMIT = Step("submit", gettext_lazy("Hand in"), EDITABLE, Status.SUBMITTED, can_write)

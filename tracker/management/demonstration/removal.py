@@ -24,6 +24,7 @@ from tracker.reporting.models import (
     MilestoneClaim,
     ProgressReport,
     ProgressSpan,
+    ReportException,
     ReportingPeriod,
     Submission,
 )
@@ -80,7 +81,7 @@ def _remove_reports(removal):
         DistrictFigure.objects.filter(submission__in=submissions),
         Submission.evidence.through.objects.filter(submission__in=submissions),
         ProgressSpan.objects.filter(submission__in=submissions),
-        evidence, submissions, reports,
+        ReportException.objects.filter(report__in=reports), evidence, submissions, reports,
     ):
         rows._raw_delete(rows.db)
     transaction.on_commit(lambda: [default_storage.delete(name) for name in files])

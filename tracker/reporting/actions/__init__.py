@@ -10,6 +10,8 @@ from tracker.reporting.actions.duties import (
     remove_assignment,
     withdraw,
 )
+from tracker.reporting.actions.exceptions import end_exception, grant_exception
+from tracker.reporting.actions.holidays import keep_special_day, remove_special_day
 from tracker.reporting.actions.periods import change_period, make_periods, open_reports, remove_period
 from tracker.reporting.actions.steps import approve, correct, read_draft, recall, send_back, sign, submit
 from tracker.reporting.actions.upkeep import look_ahead
@@ -22,8 +24,11 @@ __all__ = [
     "correct",
     "detach",
     "end_assignment",
+    "end_exception",
+    "grant_exception",
     "keep_assignment",
     "keep_measure",
+    "keep_special_day",
     "keep_task",
     "look_ahead",
     "make_periods",
@@ -33,6 +38,7 @@ __all__ = [
     "recall",
     "remove_assignment",
     "remove_period",
+    "remove_special_day",
     "save_draft",
     "send_back",
     "sign",

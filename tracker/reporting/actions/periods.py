@@ -10,6 +10,7 @@ from tracker.audit.actions import record
 from tracker.people.permissions import can_administer
 from tracker.plans.models import Assignment, Measure
 from tracker.reporting.calendar import period_dates, periods_between
+from tracker.reporting.holidays import working_days
 from tracker.reporting.models import ProgressReport, ProgressSpan, ReportingPeriod
 from tracker.reporting.status import Frequency
 
@@ -22,9 +23,9 @@ def make_periods(plan, *, by, through, since=None, frequency=Frequency.QUARTER):
     ``by`` is an administrator, or None for the system.
     """
     can_administer.check(by)
-    made = []
+    made, is_working = [], working_days()
     for year, number in periods_between(since or plan.starts_on, through, kind=frequency):
-        dates = asdict(period_dates(year, number, kind=frequency))
+        dates = asdict(period_dates(year, number, kind=frequency, is_working=is_working))
         period, is_new = ReportingPeriod.objects.get_or_create(
             plan=plan, frequency=frequency, year=year, number=number, defaults=dates
         )

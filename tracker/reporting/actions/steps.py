@@ -12,7 +12,7 @@ from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.plans.models import Milestone
 from tracker.reporting.draft import read
-from tracker.reporting.limits import TEXT_MAX
+from tracker.reporting.limits import REASON_MIN, TEXT_MAX
 from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, Submission
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.spans import draw_approved, finish_milestones, stop_expecting
@@ -27,8 +27,6 @@ from tracker.reporting.workflow import (
     overtaken,
     submit_step,
 )
-
-REASON_MIN = 10
 
 
 def read_draft(report, *, on):

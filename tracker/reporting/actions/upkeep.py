@@ -7,6 +7,7 @@ from django.db import transaction
 from tracker.plans.models import Measure
 from tracker.reporting.actions.periods import make_periods, open_reports
 from tracker.reporting.calendar import period_dates, period_of
+from tracker.reporting.holidays import working_days
 from tracker.reporting.models import ProgressSpan
 from tracker.reporting.status import Frequency
 
@@ -41,7 +42,7 @@ def _first_open(on, frequency):
     """The last day of the first period that is not closed yet: the one before today's while it takes reports."""
     year, number = period_of(on, frequency)
     before = period_of(period_dates(year, number, kind=frequency).starts_on - timedelta(days=1), frequency)
-    dates = period_dates(*before, kind=frequency)
+    dates = period_dates(*before, kind=frequency, is_working=working_days())
     return dates.ends_on if on <= dates.closes_on else on
 
 
