@@ -12,6 +12,7 @@ from tracker.reporting.calendar import (
     period_of,
     periods_between,
     quarter_of,
+    working_days_between,
 )
 
 
@@ -54,6 +55,35 @@ def test_working_days_are_counted_from_the_next_day(day, count, later):
 def test_working_days_are_not_counted_back():
     with pytest.raises(ValueError, match="-1"):
         add_working_days(date(2026, 10, 1), -1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 24), 0),
+        (date(2026, 11, 20), date(2026, 11, 23), 1),  # Friday to Monday
+        (date(2026, 9, 30), date(2026, 10, 8), 1),  # over the National Day holiday
+        (date(2026, 10, 9), date(2026, 10, 11), 1),  # a working Saturday, a free Sunday
+        (date(2026, 11, 21), date(2026, 11, 22), 0),
+    ],
+)
+def test_working_days_between_are_those_after_the_first_up_to_the_last(first, last, count):
+    assert working_days_between(first, last) == count
+
+
+def test_working_days_between_go_forwards():
+    with pytest.raises(ValueError, match="before"):
+        working_days_between(date(2026, 11, 24), date(2026, 11, 23))
+
+
+@given(st.dates(date(2003, 1, 1), date(2030, 1, 1)), st.integers(0, 30), st.sets(st.integers(0, 6), max_size=5))
+def test_counting_days_is_the_inverse_of_adding_them(day, count, free):
+    def is_working(day):
+        return day.weekday() not in free
+
+    later = add_working_days(day, count, is_working=is_working)
+
+    assert working_days_between(day, later, is_working=is_working) == count
 
 
 @given(st.dates(date(2003, 1, 1), date(2030, 1, 1)), st.integers(1, 30))
@@ -146,3 +176,9 @@ def test_every_day_lies_in_its_period(day, kind):
     dates = period_dates(*period_of(day, kind), kind=kind)
 
     assert dates.starts_on <= day <= dates.ends_on < dates.opens_on <= dates.due_on <= dates.closes_on
+
+
+def test_a_period_closes_by_the_calendar_it_is_given():
+    dates = period_dates(2026, 3, is_working=lambda day: True)
+
+    assert (dates.due_on, dates.closes_on) == (date(2026, 10, 10), date(2026, 10, 15))
