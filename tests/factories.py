@@ -21,6 +21,7 @@ from tracker.models import (
 from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans import actions as plans
+from tracker.plans.spans import ALWAYS, remember_measures, remember_milestones
 from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting import actions
 from tracker.reporting.draft import milestone_field, percent_field
@@ -93,6 +94,7 @@ def make_measure(*, task=None, area=None, **fields):
     measure.search_text = plans.search_text(measure)
     measure.save()
     measure.districts.set(area.districts.all())
+    remember_measures([measure], on=ALWAYS)
     return measure
 
 
@@ -105,10 +107,12 @@ def make_assignment(*, measure=None, organization=None, role=AssignmentRole.LEAD
 
 
 def make_milestone(*, measure, due_on, title=None, **fields):
-    return Milestone.objects.create(
+    milestone = Milestone.objects.create(
         measure=measure, title=title or f"节点{next(numbers)}", due_on=due_on,
         **{"original_due_on": due_on, **fields},
     )
+    remember_milestones([milestone], on=ALWAYS)
+    return milestone
 
 
 def make_period(*, plan, today=None, **fields):

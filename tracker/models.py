@@ -2,6 +2,7 @@
 
 from tracker.audit.models import AuditEvent, AuditHead
 from tracker.indicators.models import Indicator
+from tracker.lights.models import Judgement, LightOverride, LightSpan, RuleSet
 from tracker.notices.models import Notice
 from tracker.people.models import FormerName, Organization, User
 from tracker.plans.models import (
@@ -16,6 +17,7 @@ from tracker.plans.models import (
     ReviewScope,
     Task,
 )
+from tracker.plans.spans import MeasureSpan, MilestoneSpan
 from tracker.reporting.models import (
     DistrictFigure,
     Evidence,
@@ -39,9 +41,14 @@ __all__ = [
     "Evidence",
     "FormerName",
     "Indicator",
+    "Judgement",
+    "LightOverride",
+    "LightSpan",
     "Measure",
+    "MeasureSpan",
     "Milestone",
     "MilestoneClaim",
+    "MilestoneSpan",
     "Notice",
     "Objective",
     "Organization",
@@ -51,6 +58,7 @@ __all__ = [
     "ReportException",
     "ReportingPeriod",
     "ReviewScope",
+    "RuleSet",
     "SpecialDay",
     "Submission",
     "Task",

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tracker import acts
 from tracker.admin.changes import changes_of
 from tracker.admin.choices import Choices
 from tracker.admin.questions import Question, ask
@@ -20,7 +21,6 @@ from tracker.admin.refusals import Answerable, Refused, refusals
 from tracker.audit.models import AuditEvent
 from tracker.audit.sentences import reason, sentence
 from tracker.people.permissions import can_administer
-from tracker.plans import actions as plans
 
 
 class ActionForm(Answerable, ModelForm):
@@ -142,17 +142,17 @@ class ActionAdmin(TrackerAdmin):
     # How rows are saved and removed; pages whose rows have other actions say so here
 
     def keep(self, row, form, *, by, changes):
-        plans.keep(row, by=by, changes=changes, linked=linked_rows(form))
+        acts.keep(row, by=by, changes=changes, linked=linked_rows(form))
 
     def remove(self, row, *, by):
-        plans.remove(row, by=by)
+        acts.remove(row, by=by)
 
     def keep_line(self, row, *, by, changes):
         """Save a row of the table below the form."""
-        plans.keep(row, by=by, changes=changes)
+        acts.keep(row, by=by, changes=changes)
 
     def remove_line(self, row, *, by):
-        plans.remove(row, by=by)
+        acts.remove(row, by=by)
 
     # Django's way of saving, led to the actions
 

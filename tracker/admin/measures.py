@@ -7,28 +7,27 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from tracker import acts
 from tracker.admin.base import ActionAdmin, ActionForm
 from tracker.admin.choices import Choices, SeveralChoices, is_key
 from tracker.admin.lines import ReadOnlyLines
 from tracker.admin.plans import ORIGIN
 from tracker.admin.questions import DayAndReasonForm, DayForm, NewDueForm, Question
-from tracker.plans import actions as plans
 from tracker.plans.models import Assignment, District, Measure, Milestone
-from tracker.reporting import actions
 
 CHANGE_DUE = Question(
-    name="change_due", label=_("Change the time limit"), form=NewDueForm, act=plans.change_due,
+    name="change_due", label=_("Change the time limit"), form=NewDueForm, act=acts.change_due,
     explanation=_("The original time limit stays and is shown beside the new one."),
     done=_("The time limit was changed"),
 )
 WITHDRAW = Question(
-    name="withdraw", label=_("Withdraw"), form=DayAndReasonForm, act=actions.withdraw,
+    name="withdraw", label=_("Withdraw"), form=DayAndReasonForm, act=acts.withdraw,
     explanation=_("The measure stays visible with all its reports, leaves every count, and asks for no more reports. "
                   "This cannot be undone here."),
     done=_("The measure was withdrawn"), applies=lambda measure: measure.withdrawn_on is None,
 )
 END = Question(
-    name="end", label=_("End the assignment"), form=DayForm, act=actions.end_assignment,
+    name="end", label=_("End the assignment"), form=DayForm, act=acts.end_assignment,
     explanation=_("The organization answers until that day; what it reported stays its own. "
                   "Another organization can then be assigned."),
     done=_("The assignment was ended"), applies=lambda assignment: assignment.until is None,
@@ -137,7 +136,7 @@ class MeasureAdmin(ActionAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("assignments", leads, to_attr="open_leads"))
 
     def keep(self, row, form, *, by, changes):
-        actions.keep_measure(row, by=by, districts=form.cleaned_data["districts"], changes=changes)
+        acts.keep_measure(row, by=by, districts=form.cleaned_data["districts"], changes=changes)
 
     def buttons(self, row):
         assign = reverse("admin:tracker_assignment_add")
@@ -218,10 +217,10 @@ class AssignmentAdmin(ActionAdmin):
         return names, {self.opts.verbose_name_plural: len(names)}, set(), [str(report) for report in begun]
 
     def keep(self, row, form, *, by, changes):
-        actions.keep_assignment(row, districts=form.cleaned_data["districts"], by=by, changes=changes)
+        acts.keep_assignment(row, districts=form.cleaned_data["districts"], by=by, changes=changes)
 
     def remove(self, row, *, by):
-        actions.remove_assignment(row, by=by)
+        acts.remove_assignment(row, by=by)
 
     @admin.display(description=_("districts"))
     def where(self, assignment):

@@ -12,10 +12,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tracker import acts
 from tracker.admin.base import ActionAdmin
 from tracker.admin.refusals import Answerable, Refused, refusals
 from tracker.plans.models import Plan
-from tracker.reporting import actions
 from tracker.reporting.models import ReportingPeriod
 from tracker.reporting.status import Frequency
 
@@ -64,15 +64,16 @@ class ReportingPeriodAdmin(ActionAdmin):
     def get_deleted_objects(self, objs, request):
         """Empty reports go with the period; one that somebody has begun keeps it."""
         begun = [report for period in objs for report in period.reports.with_context()
-                 if report.version or report.submissions.exists() or report.evidence.exists()]
+                 if report.version or report.submissions.exists() or report.evidence.exists()
+                 or report.exceptions.exists()]
         names = [str(period) for period in objs]
         return names, {self.opts.verbose_name_plural: len(names)}, set(), [str(report) for report in begun]
 
     def keep(self, row, form, *, by, changes):
-        actions.change_period(row, by=by, changes=changes)
+        acts.change_period(row, by=by, changes=changes)
 
     def remove(self, row, *, by):
-        actions.remove_period(row, by=by)
+        acts.remove_period(row, by=by)
 
     def get_urls(self):
         ahead = path("ahead/", self.admin_site.admin_view(self.ahead), name="tracker_reportingperiod_ahead")
@@ -94,8 +95,8 @@ class ReportingPeriodAdmin(ActionAdmin):
             **self.admin_site.each_context(request),
             "title": _("Make periods ahead"), "opts": self.opts,
             "question": {"label": _("Make periods"), "explanation": _(
-                "Each period opens the day after it ends, is due on the 10th and closes five working days later. "
-                "Periods that exist stay as they are; every day can be edited afterwards."
+                "Each period opens the day after it ends, is due on the 10th and closes five working days later by the "
+                "holiday calendar. Periods that exist stay as they are; every day can be edited afterwards."
             )},
             "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
             "form": form, "media": self.media + form.media,
@@ -112,7 +113,8 @@ class ReportingPeriodAdmin(ActionAdmin):
     def _make(self, form, *, by):
         try:
             with refusals():
-                return actions.prepare_periods(by=by, **form.cleaned_data)
+                answers = dict(form.cleaned_data)
+                return acts.prepare_periods(answers.pop("plan"), by=by, **answers)
         except Refused as refused:
             form.take(refused.errors)
             return None

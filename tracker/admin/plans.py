@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from tracker import acts
 from tracker.admin.base import ActionAdmin
 from tracker.indicators.models import Indicator
 from tracker.plans.models import Area, District, Objective, Plan, Task
-from tracker.reporting import actions
 
 ORIGIN = (_("Where this comes from"), {"fields": ["source", "confidence"]})
 
@@ -58,7 +58,7 @@ class TaskAdmin(ActionAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def keep(self, row, form, *, by, changes):
-        actions.keep_task(row, by=by, objectives=form.cleaned_data["objectives"], changes=changes)
+        acts.keep_task(row, by=by, objectives=form.cleaned_data["objectives"], changes=changes)
 
 
 @admin.register(Area)

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 SECTIONS = (
     (_("The plan"), ("Plan", "Objective", "Task", "Measure", "Milestone", "Area", "District", "Indicator")),
     (_("Who answers for what"), ("Organization", "User", "Assignment", "ReviewScope")),
-    (_("When reports are due"), ("ReportingPeriod",)),
-    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ProgressSpan", "AuditEvent")),
+    (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
+    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "AuditEvent")),
 )
 
 

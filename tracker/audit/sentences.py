@@ -1,7 +1,7 @@
 """What an event says, as a sentence: who did what to which thing, and what changed from what to what."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 SHOWN_LENGTH = 60  # of a value inside a sentence; the whole of it stands in the audit log
 
@@ -34,6 +34,9 @@ SENTENCES = {
     "end_exception": gettext_lazy("%(person)s ended the exception for the report “%(thing)s”"),
     "keep_special_day": gettext_lazy("%(person)s entered “%(thing)s” in the holiday calendar"),
     "remove_special_day": gettext_lazy("%(person)s took “%(thing)s” out of the holiday calendar"),
+    "make_rules": gettext_lazy("%(person)s made the light rules “%(thing)s”"),
+    "set_light": gettext_lazy("%(person)s set the light by hand: “%(thing)s”"),
+    "end_override": gettext_lazy("%(person)s let the rules decide again: “%(thing)s”"),
     "change_settings": gettext_lazy("%(person)s changed their own settings"),
     "change_password": gettext_lazy("%(person)s changed their own password"),
     "remove_demonstration": gettext_lazy("%(person)s removed the demonstration data"),
@@ -47,9 +50,16 @@ KINDS = {
     "user": gettext_lazy("person"), "reviewscope": gettext_lazy("review scope"),
     "indicator": gettext_lazy("indicator"), "reportingperiod": gettext_lazy("reporting period"),
     "progressreport": gettext_lazy("progress report"), "specialday": gettext_lazy("holiday or working weekend"),
-    "evidence": gettext_lazy("evidence"),
+    "evidence": gettext_lazy("evidence"), "ruleset": gettext_lazy("light rules"),
+    "lightoverride": gettext_lazy("light set by hand"),
 }
 FIELDS = {
+    "light": gettext_lazy("light"), "effective_on": gettext_lazy("in force from"),
+    "gap_yellow": gettext_lazy("points behind, yellow from"), "gap_red": gettext_lazy("points behind, red above"),
+    "milestone_red": gettext_lazy("days a milestone is overdue, red above"),
+    "deadline_days": gettext_lazy("days before the time limit that count as near"),
+    "deadline_percent": gettext_lazy("progress in percent that suffices then"),
+    "missing_red": gettext_lazy("periods in a row without a report, red from"),
     "progress": gettext_lazy("progress"), "due_on": gettext_lazy("due on"), "starts_on": gettext_lazy("starts on"),
     "ends_on": gettext_lazy("ends on"), "opens_on": gettext_lazy("reporting opens on"),
     "closes_on": gettext_lazy("reporting closes on"), "original_due_on": gettext_lazy("originally due on"),
@@ -71,10 +81,14 @@ FIELDS = {
     "active_from": gettext_lazy("active from"), "active_until": gettext_lazy("active until"),
 }
 WORDS = {"lead": gettext_lazy("Lead"), "partner": gettext_lazy("Partner"),
-         "later": gettext_lazy("May be handed in later"), "excused": gettext_lazy("Need not be handed in")}
+         "later": gettext_lazy("May be handed in later"), "excused": gettext_lazy("Need not be handed in"),
+         "red": pgettext_lazy("light", "Red"), "yellow": pgettext_lazy("light", "Yellow"),
+         "green": pgettext_lazy("light", "Green"), "done": pgettext_lazy("light", "Completed"),
+         "not_started": pgettext_lazy("light", "Not started")}
 TOLD = {  # what a verb says beside pairs [before, after]; everything else of it is for the log, not for reading
     "assign": ("role", "districts"), "change_assignment": ("role", "districts"), "end_assignment": ("until",),
     "withdraw": ("on",), "grant_exception": ("kind", "until_on"),
+    "make_rules": ("effective_on",), "set_light": ("until",),
 }
 
 

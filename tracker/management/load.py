@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.audit.actions import record
+from tracker.lights import actions as lights
 from tracker.management.demonstration.calendar import keep_open
 from tracker.notices.models import Notice
 from tracker.people.actions import keep_organization, keep_person
@@ -31,6 +32,7 @@ from tracker.plans.models import (
     ReviewScope,
     Task,
 )
+from tracker.plans.spans import remember_measures, remember_milestones
 from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting.actions import make_periods
 from tracker.reporting.calendar import BEIJING, quarter_of
@@ -71,6 +73,7 @@ def make_load(*, organization_measures, periods, today, password):
     assignments = _assign(measures, reporter.organization, _districts(plan))
     _make_reports(assignments, quarters, _districts(plan), reporter, supervisor, today)
     _make_notices(reporter, measures, today)
+    lights.tell_past([m.pk for m in measures], since=quarters[-1].opens_on - timedelta(days=1), until=today)
     record("make_load", plan, by=None, measures=organization_measures, periods=periods)
     return Load(reporter, supervisor, measures)
 
@@ -144,11 +147,13 @@ def _make_measures(plan, count):
     link.objects.bulk_create([link(measure=m, district=d) for m, d in pairs], BATCH)
     step = (plan.ends_on - plan.starts_on) / MILESTONES
     days = [plan.starts_on + step * number for number in range(1, MILESTONES + 1)]
-    Milestone.objects.bulk_create([
+    milestones = Milestone.objects.bulk_create([
         Milestone(measure=m, title=f"负载节点{n}", due_on=day, original_due_on=day,
                   done_on=day if n < MILESTONES else None, is_demonstration=True)
         for m in measures for n, day in enumerate(days, 1)
     ], BATCH)
+    remember_measures(measures, on=plan.starts_on)
+    remember_milestones(milestones, on=plan.starts_on)
     return measures
 
 

@@ -18,40 +18,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('submitted', '%(organization)s handed in %(measure)s, %(period)s'), ('approved', '%(measure)s, %(period)s was approved'), ('returned', '%(measure)s, %(period)s was returned: %(reason)s'), ('awaiting_signature', '%(measure)s, %(period)s waits for your signature'), ('correction', '%(organization)s corrects %(measure)s, %(period)s: %(reason)s'), ('may_come_later', '%(measure)s, %(period)s may be handed in until %(day)s: %(reason)s'), ('excused', 'No report is expected on %(measure)s, %(period)s: %(reason)s'), ('exception_ended', 'The exception for %(measure)s, %(period)s was ended')], max_length=20),
         ),
         migrations.CreateModel(
-            name='MeasureSpan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('is_counted', models.BooleanField(verbose_name='counted')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='tracker.measure')),
-            ],
-            options={
-                'verbose_name': 'measure over time',
-                'verbose_name_plural': 'measures over time',
-                'indexes': [models.Index(fields=['measure', 'from_on'], name='measure_span_by_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('measure',), name='one_current_span_per_measure'), models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on__lt', models.F('until_on')), _connector='OR'), name='measure_span_begins_before_it_ends')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MilestoneSpan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='tracker.milestone')),
-            ],
-            options={
-                'verbose_name': 'milestone over time',
-                'verbose_name_plural': 'milestones over time',
-                'indexes': [models.Index(fields=['milestone', 'from_on'], name='milestone_span_by_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('milestone',), name='one_current_span_per_milestone'), models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on__lt', models.F('until_on')), _connector='OR'), name='milestone_span_begins_before_it_ends')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReportException',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

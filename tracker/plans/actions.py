@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from tracker.audit.actions import record
 from tracker.people.permissions import can_administer
-from tracker.plans.models import AssignedDistrict, Assignment, Measure, Milestone
+from tracker.plans.models import AssignedDistrict, Assignment, Measure, Milestone, Task
+from tracker.plans.spans import remember_measures, remember_milestones
 from tracker.plans.status import AssignmentRole
 from tracker.plans.text import normalise
 
@@ -15,13 +16,14 @@ REASON_MIN = 10
 
 
 @transaction.atomic
-def keep(row, *, by, changes=None, linked=None):
+def keep(row, *, by, changes=None, linked=None, known_since=None):
     """Save a record of the plan as an administrator has edited it (``by`` None: the system, when it loads a plan).
 
     ``linked`` maps many-to-many fields to the rows they are to hold, such as a task's objectives.
 
     Measures and milestones keep their first time limit: a new one starts with ``original_due_on`` equal to ``due_on``,
-    and a change goes through ``change_due``.
+    and a change goes through ``change_due``. ``known_since`` is the day since when a new one has been known; today
+    unless it comes with a past of its own, such as a plan that is loaded years after it was issued.
     """
     can_administer.check(by)
     is_new = row.pk is None
@@ -33,6 +35,7 @@ def keep(row, *, by, changes=None, linked=None):
     row.save()
     for name, rows in (linked or {}).items():
         getattr(row, name).set(rows)
+    _remember(row, on=known_since or timezone.localdate())
     record("create" if is_new else "change", row, by=by, measure=_measure_of(row), **(changes or {}))
     return row
 
@@ -56,6 +59,7 @@ def change_due(row, *, by, due_on, reason):
     row.due_on = due_on
     row.full_clean()
     row.save(update_fields=["due_on", "original_due_on"])
+    _remember(row, on=timezone.localdate())
     record("change_due", row, by=by, measure=_measure_of(row), due_on=[before, due_on], reason=reason.strip())
 
 
@@ -69,6 +73,7 @@ def withdraw(measure, *, by, on, reason):
     measure.withdrawn_on = on
     measure.full_clean()
     measure.save(update_fields=["withdrawn_on"])
+    _remember(measure, on=timezone.localdate())
     record("withdraw", measure, by=by, measure=measure, on=on, reason=reason.strip())
 
 
@@ -156,6 +161,16 @@ def _keep_original_due(row, is_new):
     if stored.due_on != row.due_on:
         raise ValidationError({"due_on": _("To change a time limit, use “Change the time limit” and give the reason")})
     row.original_due_on = stored.original_due_on
+
+
+def _remember(row, *, on):
+    """Keep what is known from that day on of time limits and of what counts."""
+    if isinstance(row, Measure):
+        remember_measures([row], on=on)
+    elif isinstance(row, Milestone):
+        remember_milestones([row], on=on)
+    elif isinstance(row, Task):
+        remember_measures(row.measures.select_related("task"), on=on)
 
 
 def _measure_of(row):

@@ -35,7 +35,7 @@ def load_built_in_plan(by=None):
         for area in row.areas:
             assign(measure, organization=leads[area], districts=districts[area], by=by, role=AssignmentRole.LEAD,
                    source=facts.LEAD_SOURCE, confidence=Confidence.INFERRED)
-    keep(Measure(task=tasks[1], **facts.GAP), by=by)
+    keep(Measure(task=tasks[1], **facts.GAP), by=by, known_since=plan.issued_on)
     record(LOADED, plan, by=by, name=facts.NAME, measures=len(facts.MEASURES) + 1)
     return plan
 
@@ -99,6 +99,7 @@ def _load_measure(task, number, row, districts, by):
             note=facts.SCOPE_NOTE if row.scope_confidence == Confidence.INFERRED else "",
         ),
         by=by, changes={"districts": "、".join(district.name for district in chosen)},
+        known_since=task.plan.issued_on,
     )
     measure.districts.set(chosen)
     return measure

@@ -6,7 +6,7 @@ administrators have entered from ``tracker.reporting.holidays``.
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chinese_calendar import is_workday
@@ -99,3 +99,8 @@ def periods_between(first_day, last_day, kind="quarter"):
     while _last_day(year, number * months) <= last_day:
         yield year, number
         year, number = (year, number + 1) if number * months < 12 else (year + 1, 1)
+
+
+def end_of(day):
+    """The first moment that no longer belongs to that day in Beijing."""
+    return datetime.combine(day + timedelta(days=1), time.min, BEIJING)

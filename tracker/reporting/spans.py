@@ -1,6 +1,7 @@
 """What an approval does to the record of progress: milestones finished, spans closed and opened, reports not owed."""
 
 from tracker.plans.models import Milestone
+from tracker.plans.spans import remember_milestones
 from tracker.reporting.models import MilestoneClaim, ProgressReport, ProgressSpan
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Completion, Decision
@@ -23,6 +24,7 @@ def finish_milestones(submission, *, on):
         Milestone.objects.filter(pk=claim.milestone_id).open().update(
             done_on=max(claims.values_list("on", flat=True))
         )
+        remember_milestones([Milestone.objects.get(pk=claim.milestone_id)], on=on)
 
 
 def draw_approved(submission, *, on):

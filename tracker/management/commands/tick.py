@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker import acts
 from tracker.plans.models import Plan
-from tracker.reporting.actions import look_ahead
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for plan in Plan.objects.order_by("pk"):
-            made = len(look_ahead(plan, on=timezone.localdate()))
+            made = len(acts.look_ahead(plan, on=timezone.localdate()))
             periods = ngettext("%(count)d new reporting period", "%(count)d new reporting periods", made)
             self.stdout.write(_("%(plan)s: %(result)s") % {"plan": plan, "result": periods % {"count": made}})

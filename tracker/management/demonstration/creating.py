@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tracker.audit.actions import record
 from tracker.audit.models import AuditEvent
+from tracker.lights import actions as lights
 from tracker.management.demonstration.calendar import keep_open, make_past
 from tracker.management.demonstration.history import write_history
 from tracker.management.demonstration.people import create_cast
@@ -18,12 +19,14 @@ from tracker.people.provenance import Confidence
 from tracker.plans.actions import change_due, keep, keep_assignment
 from tracker.plans.data.guangqing import AREAS
 from tracker.plans.models import Assignment, Measure, Milestone
+from tracker.plans.spans import MilestoneSpan
 from tracker.plans.status import AssignmentRole
 from tracker.reporting.actions import end_assignment, look_ahead
 from tracker.reporting.calendar import period_dates
 
 LOADED = "load_demonstration"  # the audit verb; its event says what of the real plan was changed
 SOURCE = "演示数据"
+MOVED_BEFORE = timedelta(days=20)  # of its first time limit, a step was given more time
 MOVED_REASON = "前置工作推迟，经专班同意调整本节点时限（演示）"
 
 
@@ -65,6 +68,8 @@ def _create(plan, *, today, password, files):
     extended = _extend(scene)
     look_ahead(plan, on=today)
     play(scene)
+    measures = {part.measure.pk for part in scene.parts}
+    lights.tell_past(measures, since=_first_day(), until=today)
     for part_of in {part.measure.pk: part for part in scene.parts}.values():
         record(LOADED, part_of.measure, by=None, measure=part_of.measure, submissions=written[part_of.measure.pk],
                note=SOURCE)
@@ -74,7 +79,7 @@ def _create(plan, *, today, password, files):
 
 def _end_leads(plan, stories=STORIES):
     """The departments of the demonstration take over; returns {assignment key: its last day}, to be undone later."""
-    last_day = period_dates(*FIRST).starts_on - timedelta(days=1)
+    last_day = _first_day() - timedelta(days=1)
     codes = [story.code for story in stories]
     leads = Assignment.objects.leads().filter(measure__task__plan=plan, measure__code__in=codes, until=None)
     ended = {}
@@ -114,7 +119,7 @@ def _districts(measure):
 def _assign(measure, department, districts, cast, *, role=AssignmentRole.LEAD):
     assignment = Assignment(
         measure=measure, organization=cast.organizations[department], role=role,
-        since=period_dates(*FIRST).starts_on, source=SOURCE, confidence=Confidence.UNVERIFIED, is_demonstration=True,
+        since=_first_day(), source=SOURCE, confidence=Confidence.UNVERIFIED, is_demonstration=True,
     )
     return keep_assignment(assignment, districts=districts, by=None)
 
@@ -128,10 +133,24 @@ def _make_steps(scene):
             lead = part.story.courses[step.who].lead if step.who else None
             milestone = keep(
                 Milestone(measure=part.measure, title=step.title, weight=step.weight, due_on=first_due_on or due_on,
-                          organization=scene.cast.organizations.get(lead), is_demonstration=True), by=None)
+                          organization=scene.cast.organizations.get(lead), is_demonstration=True),
+                by=None, known_since=_first_day())
             if first_due_on and first_due_on < due_on:
                 change_due(milestone, by=scene.cast.administrator, due_on=due_on, reason=MOVED_REASON)
+                _move_back(milestone, min(first_due_on, scene.today) - MOVED_BEFORE)
             scene.steps[milestone.pk] = (step, done_on)
+
+
+def _move_back(milestone, day):
+    """Tell that the time limit was moved on a day in the past, before it ran out."""
+    day = max(day, _first_day() + timedelta(days=1))
+    spans = MilestoneSpan.objects.filter(milestone=milestone)
+    spans.exclude(until_on=None).update(until_on=day)
+    spans.current().update(from_on=day)
+
+
+def _first_day():
+    return period_dates(*FIRST).starts_on
 
 
 def _extend(scene):

@@ -11,12 +11,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from tracker.audit.actions import record
+from tracker.lights import actions as lights
+from tracker.lights.models import Judgement, LightSpan
 from tracker.management.demonstration.calendar import restore_days
 from tracker.management.demonstration.creating import loading_of
 from tracker.management.demonstration.obstacles import demonstration_assignments
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.plans.models import AssignedDistrict, Assignment, Measure, Milestone
+from tracker.plans.spans import remember_measures, remember_milestones
 from tracker.reporting.actions import look_ahead
 from tracker.reporting.models import (
     DistrictFigure,
@@ -55,15 +58,17 @@ def remove_demonstration(plan, *, today):
     measures = _remove_reports(removal)
     _remove_assignments()
     _restore_leads(changes.get("ended", {}), removal)
-    _restore_limits(changes.get("extended", {}))
+    _restore_limits(changes.get("extended", {}), today=today)
     _remove_periods(changes.get("periods", []))
     restore_days(plan)
     _redraw(measures, on=today)
-    _reopen_milestones(measures)
+    _reopen_milestones(measures, on=today)
     for rows in (Milestone.objects, User.objects, Organization.objects):
         _remove_marked(rows.filter(is_demonstration=True), removal)
     record(REMOVED, plan, by=None, reports=removal.reports, kept=removal.kept, not_restored=removal.not_restored)
     look_ahead(plan, on=today)
+    _remove_lights(measures)
+    lights.redraw_plan(plan, on=today)
     return removal
 
 
@@ -119,12 +124,13 @@ def _restore_leads(ended, removal):
         record("change_assignment", assignment, by=None, measure=assignment.measure, until=[until, None])
 
 
-def _restore_limits(extended):
+def _restore_limits(extended, *, today):
     """Time limits that the demonstration had moved, unless they were moved again since."""
     for key, (before, after) in extended.items():
         measure = Measure.objects.filter(pk=key, due_on=after).first()
         if measure:
             Measure.objects.filter(pk=key).update(due_on=before)
+            remember_measures(Measure.objects.filter(pk=key).select_related("task"), on=today)
             record("change_due", measure, by=None, measure=measure, due_on=[after, before], reason="演示数据已移除")
 
 
@@ -147,11 +153,20 @@ def _redraw(measures, *, on):
             measure.progress_spans.all().delete()
 
 
-def _reopen_milestones(measures):
+def _reopen_milestones(measures, *, on):
     """A real milestone is done only as long as an approved report says so."""
     claims = MilestoneClaim.objects.filter(
         milestone=OuterRef("pk"), is_done=True, submission__decision=Decision.APPROVED)
-    Milestone.objects.filter(~Exists(claims), measure__in=measures, is_demonstration=False).update(done_on=None)
+    unproven = Milestone.objects.filter(~Exists(claims), measure__in=measures, is_demonstration=False)
+    reopened = list(unproven.exclude(done_on=None).values_list("pk", flat=True))
+    Milestone.objects.filter(pk__in=reopened).update(done_on=None)
+    remember_milestones(Milestone.objects.filter(pk__in=reopened), on=on)
+
+
+def _remove_lights(measures):
+    """What the demonstration's reports had made the lights show."""
+    for rows in (LightSpan.objects.filter(measure__in=measures), Judgement.objects.filter(measure__in=measures)):
+        rows._raw_delete(rows.db)
 
 
 def _remove_marked(rows, removal):

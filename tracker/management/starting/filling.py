@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from tracker import acts
 from tracker.indicators.loading import load_baselines
 from tracker.management.demonstration.calendar import keep_open
 from tracker.management.demonstration.creating import create_demonstration, is_present
@@ -11,7 +12,6 @@ from tracker.management.starting.accounts import ensure_administrator
 from tracker.people.models import User
 from tracker.plans.loading import is_loaded, load_built_in_plan
 from tracker.plans.models import Plan
-from tracker.reporting.actions import look_ahead
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def fill(*, empty, password, today):
     elif plan and is_present():
         keep_open(plan, on=today)
     for each in Plan.objects.all():
-        look_ahead(each, on=today)
+        acts.look_ahead(each, on=today)
     if administrator := ensure_administrator(password):
         people.append(administrator)
     return Filled(is_first, is_present(), tuple(people))

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker import acts
 from tracker.plans.text import clean_text
-from tracker.reporting import actions
 from tracker.reporting.evidence import clean_name
 
 TOO_LONG = gettext_lazy("At most %(limit_value)d characters; these are %(show_value)d")
@@ -67,10 +67,10 @@ class EvidenceForm(forms.Form):
         attached = 0
         for file in self.cleaned_data["file"]:
             given = {"file": file, "proves": proves}
-            attached += self._is_accepted("file", actions.attach, report, by=by, name=clean_name(file.name), **given)
+            attached += self._is_accepted("file", acts.attach, report, by=by, name=clean_name(file.name), **given)
         if number:
             given = {"document_number": number, "proves": proves}
-            attached += self._is_accepted("document_number", actions.attach_document_number, report, by=by, **given)
+            attached += self._is_accepted("document_number", acts.attach_document_number, report, by=by, **given)
         if not attached and not self.errors:
             self.add_error("file", _("Choose a file, or write the number of a document"))
         return attached

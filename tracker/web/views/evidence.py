@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tracker.reporting import actions
+from tracker import acts
 from tracker.reporting.models import Evidence
 from tracker.web.forms.evidence import EvidenceForm
 from tracker.web.shortcuts import get_report
@@ -30,7 +30,7 @@ def attach(request, pk):
 @require_POST
 def remove(request, pk):
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    actions.detach(evidence, by=request.user)
+    acts.detach(evidence, by=request.user)
     messages.success(request, _("“%(name)s” was taken out of the report") % {"name": evidence.name})
     return redirect(reverse("reports:show", args=[evidence.report_id]) + "#evidence")
 

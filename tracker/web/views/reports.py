@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tracker import acts
 from tracker.plans.text import clean_text
-from tracker.reporting import actions
 from tracker.reporting.calendar import add_working_days
+from tracker.reporting.holidays import working_days
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim
+from tracker.reporting.permissions import can_end_exception, can_grant_exception
 from tracker.reporting.status import Status
 from tracker.reporting.workflow import APPROVE, CORRECT, RECALL, SIGN, submit_step
 from tracker.web.forms.evidence import EvidenceForm
@@ -36,6 +38,7 @@ def show(request, pk, **extra):
         "evidence": report.evidence.attached().oldest_first() if is_own and report.is_editable else (),
         "evidence_form": EvidenceForm(),
         "today": today,
+        **_exception(request.user, report, is_own=is_own, on=today),
         **_ways(request.user, report, on=today),
         **extra,
     }
@@ -50,7 +53,7 @@ def submit(request, pk):
         messages.warning(request, _("The report was changed after you opened this page. Check it once more"))
         return redirect("reports:check", pk)
     try:
-        actions.submit(report, by=request.user)
+        acts.submit(report, by=request.user)
     except ValidationError:
         return redirect(f"{reverse('reports:edit', args=[pk])}?errors=1")
     except PermissionDenied:
@@ -69,7 +72,7 @@ def receipt(request, pk):
     context = {
         "report": report,
         "submission": submission,
-        "review_by": add_working_days(handed_in_on, REVIEW_DAYS),
+        "review_by": add_working_days(handed_in_on, REVIEW_DAYS, is_working=working_days()),
         "today": timezone.localdate(),
         "can_recall": not RECALL.refusal(request.user, report, on=timezone.localdate()),
     }
@@ -79,7 +82,7 @@ def receipt(request, pk):
 @require_POST
 def recall(request, pk):
     report = get_report(request, pk)
-    actions.recall(report, by=request.user)
+    acts.recall(report, by=request.user)
     messages.success(request, _("Taken back. Change what you want and hand it in again"))
     return redirect("reports:edit", pk)
 
@@ -87,7 +90,7 @@ def recall(request, pk):
 @require_POST
 def sign(request, pk):
     report = get_report(request, pk)
-    actions.sign(report, by=request.user)
+    acts.sign(report, by=request.user)
     messages.success(request, _("Signed and handed in for review"))
     return redirect("reports:show", pk)
 
@@ -97,7 +100,7 @@ def correct(request, pk):
     report = get_report(request, pk)
     reason = clean_text(request.POST.get("reason", ""))
     try:
-        actions.correct(report, by=request.user, reason=reason)
+        acts.correct(report, by=request.user, reason=reason)
     except ValidationError as refusal:
         return show(request, pk, reason=reason, reason_errors=refusal.messages)
     messages.success(request, _("Correct the report and hand it in again. Until that is approved, the old one counts"))
@@ -117,6 +120,17 @@ def _submissions(report, user):
         Prefetch("claims", MilestoneClaim.objects.select_related("milestone").order_by("milestone__due_on")),
         Prefetch("evidence", Evidence.objects.oldest_first()),
     )
+
+
+def _exception(user, report, *, is_own, on):
+    """The exception in force, for those concerned, and whether this person grants or ends one."""
+    exception = report.exception if is_own or user.is_supervisor else None
+    can_end = exception is not None and can_end_exception(user, exception, on=on)
+    return {
+        "exception": exception if is_own or can_end else None,
+        "can_end_exception": can_end,
+        "can_grant_exception": not can_end and can_grant_exception(user, report, on=on),
+    }
 
 
 def _ways(user, report, *, on):

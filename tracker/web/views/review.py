@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from tracker import acts
 from tracker.dashboards import review
 from tracker.people.permissions import require
-from tracker.reporting import actions
 from tracker.reporting.models import Submission
 from tracker.reporting.workflow import Overtaken, overtaken
 from tracker.web.forms.review import DecisionForm
@@ -62,9 +62,9 @@ def _decide(request, submission, form):
         raise overtaken(report)
     try:
         if form.is_return:
-            actions.send_back(report, by=request.user, reason=form.words, submission=submission)
+            acts.send_back(report, by=request.user, reason=form.words, submission=submission)
         else:
-            actions.approve(report, by=request.user, remark=form.words, submission=submission)
+            acts.approve(report, by=request.user, remark=form.words, submission=submission)
     except ValidationError as incomplete:
         form.add_error(None, incomplete)
         return False

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tracker import acts
 from tracker.dashboards.report import questions
-from tracker.reporting import actions
 from tracker.reporting.permissions import can_act_for
 from tracker.reporting.status import Status
 from tracker.reporting.workflow import submit_step
 from tracker.web.forms.evidence import EvidenceForm
 from tracker.web.forms.report import ReportForm, Typed, sections, too_long
+from tracker.web.refusals import refusal_of
 from tracker.web.shortcuts import get_report
 
 
@@ -25,7 +26,9 @@ def edit(request, pk):
     report = get_report(request, pk)
     if request.method == "POST":
         return _save(request, report)
-    if refusal := submit_step(report).refusal(request.user, report, on=timezone.localdate()):
+    try:
+        submit_step(report).check(request.user, report, on=timezone.localdate())
+    except PermissionDenied as refusal:
         return _refused(request, report, refusal)
     return _edit_page(request, report, shows_errors="errors" in request.GET)
 
@@ -38,7 +41,7 @@ def autosave(request, pk):
     if sentence := too_long(typed.mine):
         return JsonResponse({"message": sentence}, status=413)
     try:
-        merged, saved = actions.save_draft(report, by=request.user, base=typed.base, mine=typed.mine)
+        merged, saved = acts.save_draft(report, by=request.user, base=typed.base, mine=typed.mine)
     except PermissionDenied as refusal:
         return JsonResponse({"message": str(refusal)}, status=403)
     if merged.conflicts:
@@ -59,7 +62,9 @@ def check(request, pk):
     today = timezone.localdate()
     if is_handed_in_by(request.user, report, on=today):
         return redirect("reports:receipt", pk)
-    if refusal := submit_step(report).refusal(request.user, report, on=today):
+    try:
+        submit_step(report).check(request.user, report, on=today)
+    except PermissionDenied as refusal:
         return _refused(request, report, refusal)
     asked = questions(report, on=today)
     answers, errors = asked.read(report.draft, on=today)
@@ -97,7 +102,7 @@ def _save(request, report):
     if sentence := too_long(typed.mine):
         return _edit_page(request, report, typed=typed, problem=sentence, status=413)
     try:
-        merged, _saved = actions.save_draft(report, by=request.user, base=typed.base, mine=typed.mine)
+        merged, _saved = acts.save_draft(report, by=request.user, base=typed.base, mine=typed.mine)
         evidence = _change_evidence(request, report)
     except PermissionDenied as refusal:
         return _edit_page(request, report, typed=typed, problem=str(refusal), status=403)
@@ -118,7 +123,7 @@ def _change_evidence(request, report):
     name, _dash, key = action.partition("-")
     if name == "remove" and key.isascii() and key.isdecimal():
         for evidence in report.evidence.visible_to(request.user).filter(pk=key):
-            actions.detach(evidence, by=request.user)
+            acts.detach(evidence, by=request.user)
     return EvidenceForm()
 
 
@@ -172,7 +177,14 @@ def _conflict_page(request, report, merged, typed):
 
 def _refused(request, report, refusal):
     """Why this report cannot be written now, in words and with a way on."""
-    return render(request, "writing/refused.html", {"report": report, "refusal": refusal}, status=403)
+    context = {
+        "report": report,
+        "refused": refusal_of(refusal, report),
+        "refusal": str(refusal),
+        "exception": report.exception if can_act_for(request.user, report, on=timezone.localdate()) else None,
+        "today": timezone.localdate(),
+    }
+    return render(request, "writing/refused.html", context, status=403)
 
 
 def _has_news(merged, typed):

@@ -1,0 +1,80 @@
+"""Every act that a door can do to plans, reports and lights, whole: what follows from it happens in its transaction.
+
+Doors call these; the packages below offer the acts themselves. What changes no light is passed on as it is.
+"""
+
+from tracker.acts.following import redrawing
+from tracker.lights.actions import end_override, make_rules, recompute, set_light
+from tracker.lights.actions import preview as preview_rules
+from tracker.plans import actions as plans
+from tracker.reporting import actions as reporting
+
+# Reports
+save_draft = reporting.save_draft
+attach = reporting.attach
+attach_document_number = reporting.attach_document_number
+detach = reporting.detach
+read_draft = reporting.read_draft
+correct = reporting.correct
+submit = redrawing(reporting.submit)
+sign = redrawing(reporting.sign)
+recall = redrawing(reporting.recall)
+approve = redrawing(reporting.approve)
+send_back = redrawing(reporting.send_back)
+grant_exception = redrawing(reporting.grant_exception)
+end_exception = redrawing(reporting.end_exception)
+
+# The plan
+keep = redrawing(plans.keep)
+remove = redrawing(plans.remove)
+change_due = redrawing(plans.change_due)
+keep_measure = redrawing(reporting.keep_measure)
+keep_task = redrawing(reporting.keep_task)
+withdraw = redrawing(reporting.withdraw)
+keep_assignment = redrawing(reporting.keep_assignment)
+end_assignment = redrawing(reporting.end_assignment)
+remove_assignment = redrawing(reporting.remove_assignment)
+
+# Periods and holidays
+prepare_periods = redrawing(reporting.prepare_periods)
+change_period = redrawing(reporting.change_period)
+remove_period = redrawing(reporting.remove_period)
+look_ahead = redrawing(reporting.look_ahead)
+keep_special_day = reporting.keep_special_day
+remove_special_day = reporting.remove_special_day
+
+__all__ = [
+    "approve",
+    "attach",
+    "attach_document_number",
+    "change_due",
+    "change_period",
+    "correct",
+    "detach",
+    "end_assignment",
+    "end_exception",
+    "end_override",
+    "grant_exception",
+    "keep",
+    "keep_assignment",
+    "keep_measure",
+    "keep_special_day",
+    "keep_task",
+    "look_ahead",
+    "make_rules",
+    "prepare_periods",
+    "preview_rules",
+    "read_draft",
+    "recall",
+    "recompute",
+    "remove",
+    "remove_assignment",
+    "remove_period",
+    "remove_special_day",
+    "save_draft",
+    "send_back",
+    "set_light",
+    "sign",
+    "submit",
+    "withdraw",
+]
