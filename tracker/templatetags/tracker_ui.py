@@ -260,7 +260,7 @@ def percent(value):
 @register.filter
 def signed(value):
     """+8, −3, 0: a change with its direction."""
-    return f"{value:+d}".replace("-", "−") if value else "0"
+    return words.signed(value)
 
 
 @register.filter

@@ -44,6 +44,11 @@ def gap(percent, expected):
     return words % {"points": abs(points)}
 
 
+def signed(points):
+    """+8, −3, 0: points with their direction."""
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
 def whole(number):
     """Rounded half up, as people round."""
     return int(Decimal(str(number)).quantize(Decimal(1), ROUND_HALF_UP))
