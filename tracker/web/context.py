@@ -22,7 +22,14 @@ OTHER_LANGUAGES = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 def frame(request):
     """Context processor: the frame, worked out only when a template asks for it."""
-    return {"frame": Frame(request)}
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request):
+    """The one ``Frame`` of a request."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(request)
+    return request.frame
 
 
 @dataclass(frozen=True)
