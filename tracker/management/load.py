@@ -38,6 +38,7 @@ from tracker.reporting.actions import make_periods
 from tracker.reporting.calendar import BEIJING, quarter_of
 from tracker.reporting.draft import percent_field
 from tracker.reporting.models import DistrictFigure, Evidence, ProgressReport, ProgressSpan, Submission
+from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Completion, Decision, Status
 
 NAME = "负载单位（演示）"
@@ -123,7 +124,7 @@ def _person(username, organization, role, password):
 
 
 def _districts(plan):
-    return list(plan.areas.order_by("position").first().districts.order_by("position"))
+    return list(District.objects.filter(area__plan=plan).order_by("area__position", "position"))
 
 
 def _make_measures(plan, count):
@@ -174,24 +175,41 @@ def _make_reports(assignments, quarters, districts, reporter, supervisor, today)
         on = min(period.due_on, period.opens_on + timedelta(days=6), today - timedelta(days=2))  # decided by today
         at = datetime.combine(on, time(10), tzinfo=BEIJING)
         reports = ProgressReport.objects.bulk_create([
-            _report(a, period, districts, reporter, at, NOW_STATES[n % 4] if newest else "approved", percent)
+            _report(a, period, _figures(n, percent, districts), reporter, at,
+                    NOW_STATES[n % 4] if newest else "approved")
             for n, a in enumerate(assignments)
         ], BATCH)
-        handed_in = [report for report in reports if report.status in {Status.SUBMITTED, Status.APPROVED}]
-        submissions = Submission.objects.bulk_create(
-            [_submission(n, report, percent, reporter, supervisor, at) for n, report in enumerate(handed_in)], BATCH)
+        handed_in = [(n, r) for n, r in enumerate(reports) if r.status in {Status.SUBMITTED, Status.APPROVED}]
+        told = [_figures(n, percent, districts) for n, _report in handed_in]
+        submissions = Submission.objects.bulk_create([
+            _submission(n, report, _mean(figures), reporter, supervisor, at)
+            for (n, report), figures in zip(handed_in, told, strict=True)
+        ], BATCH)
         DistrictFigure.objects.bulk_create([
-            DistrictFigure(submission=s, district=d, percent=percent) for s, d in product(submissions, districts)
+            DistrictFigure(submission=s, district=d, percent=percent)
+            for s, figures in zip(submissions, told, strict=True) for d, percent in figures.items()
         ], BATCH)
         _make_evidence(submissions, at, reporter)
-        _draw([s for s in submissions if s.is_approved], districts, percent, on + timedelta(days=2))
+        _draw([(s, figures) for s, figures in zip(submissions, told, strict=True) if s.is_approved],
+              on + timedelta(days=2))
 
 
-def _report(assignment, period, districts, reporter, at, state, percent):
+def _figures(number, percent, districts):
+    """The progress of each district: measures and districts are unlike each other, so that lights are too."""
+    behind = number * 7 % 60
+    return {d: max(0, percent - behind + 2 * place) for place, d in enumerate(districts)}
+
+
+def _mean(figures):
+    return mean_percent({district.pk: percent for district, percent in figures.items()}, [d.pk for d in figures])
+
+
+def _report(assignment, period, figures, reporter, at, state):
     report = ProgressReport(assignment=assignment, period=period)
     if state != "blank":
         report.status, report.version, report.saved_at, report.saved_by = state, 1, at, reporter
-        report.draft = {percent_field(d.pk): str(percent) for d in districts} | {"summary": SUMMARY[:60]}
+        report.draft = {percent_field(d.pk): str(percent) for d, percent in figures.items()}
+        report.draft["summary"] = SUMMARY[:60]
     return report
 
 
@@ -220,14 +238,15 @@ def _make_evidence(submissions, at, reporter):
         [link(submission=s, evidence=e) for s, e in zip(chosen, evidence, strict=True)], BATCH)
 
 
-def _draw(submissions, districts, percent, on):
+def _draw(told, on):
     """Close the open spans of these measures and open the next: overall and for each district."""
-    measures = [submission.report.assignment.measure_id for submission in submissions]
+    measures = [submission.report.assignment.measure_id for submission, _figures in told]
     ProgressSpan.objects.current().filter(measure__in=measures).update(until_on=on)
     ProgressSpan.objects.bulk_create([
         ProgressSpan(measure_id=measure, district=district, percent=percent, completion=Completion.UNDER_WAY,
                      from_on=on, submission=submission)
-        for (measure, submission), district in product(zip(measures, submissions, strict=True), [None, *districts])
+        for measure, (submission, figures) in zip(measures, told, strict=True)
+        for district, percent in [(None, _mean(figures)), *figures.items()]
     ], BATCH)
 
 
