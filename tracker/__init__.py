@@ -11,9 +11,11 @@ The floors, from the ground up; imports only ever lead down:
 ``plans``       the plan: objectives, tasks, measures, districts, assignments, milestones
 ``indicators``  baselines and, later, targets and readings
 ``reporting``   periods, reports, submissions, evidence, and the workflow as one table
+``lights``      rules that judge measures, and the lights that were shown when
 ``dashboards``  what pages show, gathered into frozen dataclasses
+``acts``        every act a door can do, whole: what follows from it happens in its transaction
 
-The doors on top translate and call one action: ``web`` (pages), ``admin`` (the admin panel), ``management`` (commands).
+The doors on top translate and call one act: ``web`` (pages), ``admin`` (the admin panel), ``management`` (commands).
 
 Where a rule goes: one row and no query → a model property; many rows → a queryset method; a change → ``actions``;
 arithmetic → a pure module that imports no model.
