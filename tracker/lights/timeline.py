@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.lights.status import Light
-from tracker.lights.verdict import judge, judge_district
+from tracker.lights.verdict import district_light, judge
 
 DAY = timedelta(days=1)
 
@@ -44,11 +44,13 @@ def runs(facts, schedule, *, from_on):
 
 def district_runs(facts, percent, schedule, *, from_on, curve=None):
     """The ``Run`` s of one district; ``curve`` saves finding the same days again for the next."""
-    def light_on(day, thresholds):
-        return judge_district(facts, percent, day, thresholds), thresholds.version, False, ()
+    curve, percent = curve or Curve(facts, from_on), percent or 0
 
-    curve = curve or Curve(facts, from_on)
-    return _merge(curve.days(percent or 0, schedule), light_on, schedule, from_on)
+    def light_on(day, thresholds):
+        light = district_light(facts, percent, day, thresholds, expected=curve.expected(day))
+        return light, thresholds.version, False, ()
+
+    return _merge(curve.days(percent, schedule), light_on, schedule, from_on)
 
 
 class Curve:
@@ -57,12 +59,18 @@ class Curve:
     def __init__(self, facts, from_on):
         self.facts, self.from_on = facts, from_on
         self.is_stepped = not facts.is_long_running and any(m.weight for m in facts.milestones)
-        self.found = {}
+        self.found, self.known = {}, {}
         self.starts = {facts.starts_on} - {None}
         self.rises = [] if self.is_stepped else list(self._rises())
         self.steps = {m.due_on for m in facts.milestones} if self.is_stepped else {r[0] for r in self.rises}
         if facts.is_long_running:
             self.steps |= {date(last.year + 1, 1, 1) for _first, last in self.rises}
+
+    def expected(self, day):
+        """The progress expected on a day, worked out once."""
+        if day not in self.known:
+            self.known[day] = self.facts.expected(day)
+        return self.known[day]
 
     def days(self, percent, schedule):
         """The days on which being at ``percent`` may come to mean another colour."""
@@ -83,7 +91,7 @@ class Curve:
         if target > 100:
             return None
         later = range((last - first).days)
-        return first + bisect_left(later, target, key=lambda n: self.facts.expected(first + n * DAY)) * DAY
+        return first + bisect_left(later, target, key=lambda n: self.expected(first + n * DAY)) * DAY
 
     def _rises(self):
         """(first day, last day) of each stretch in which the expected progress only rises."""

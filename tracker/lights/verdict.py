@@ -39,8 +39,12 @@ def judge_district(facts, percent, on, thresholds):
 
     Milestones, time limit and reports are the measure's; a district is told apart by how far it is.
     """
-    expected = facts.expected(on)
-    return state_of(facts, percent or 0, on) or gap_light((expected or 0) - (percent or 0), thresholds)
+    return district_light(facts, percent or 0, on, thresholds, expected=facts.expected(on))
+
+
+def district_light(facts, percent, on, thresholds, *, expected):
+    """The same where the progress ``expected`` on that day is known already."""
+    return state_of(facts, percent, on) or gap_light((expected or 0) - percent, thresholds)
 
 
 def state_of(facts, percent, on):
