@@ -1,41 +1,45 @@
 """How an organization has reported: what became of each report that was owed, period by period."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, Min, OuterRef, Q, Value, When
-from django.utils import timezone
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from tracker.reporting.models import ProgressReport, ReportingPeriod
-from tracker.reporting.querysets import is_missed
-from tracker.reporting.status import Decision, Status
+from tracker.dashboards.slots import arrived, expected_reports, slot, with_facts
+from tracker.reporting.models import ReportingPeriod
+from tracker.reporting.rates import MISSING, OUTCOMES, RETURNED, Counts, counted, outcome, total
 
 PERIODS = 5
 PERIOD_FIELDS = ("frequency", "year", "number", "opens_on", "due_on", "closes_on")
-OUTCOMES = ("on_time", "late", "returned", "missing", "open")
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A report that was owed: ``report`` and ``measure`` are keys, ``outcome`` is one of ``OUTCOMES``."""
+    """A report that was owed: ``report`` and ``measure`` are keys. ``came`` is how it came in, one of ``OUTCOMES``, and
+    ``state`` what became of what came in last (``tracker.reporting.rates``)."""
 
     report: int
     measure: int
     code: str
     period: ReportingPeriod
-    outcome: str
+    came: str
+    state: str
+
+    @property
+    def outcome(self):
+        """What matters of it now: ``returned``, or else how it came in."""
+        return RETURNED if self.state == RETURNED else self.came
 
 
 @dataclass(frozen=True)
 class Column:
-    """A period, and how many of its reports came to which outcome."""
+    """A period, and the ``Counts`` of its reports."""
 
     period: ReportingPeriod
-    outcomes: Counter
+    counts: Counts
 
     @property
     def expected(self):
-        return sum(self.outcomes.values())
+        return self.counts.expected
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,18 @@ class Punctuality:
     earlier: tuple
 
     @property
+    def counts(self):
+        """The ``Counts`` of all the periods shown."""
+        return total(column.counts for column in self.columns)
+
+    @property
     def totals(self):
-        """The outcomes of all the periods shown, as (name, number)."""
-        counts = sum((column.outcomes for column in self.columns), Counter())
-        return tuple((name, counts[name]) for name in OUTCOMES)
+        """The outcomes of all the periods shown, as (name, number): they add up to what was expected."""
+        return tuple((name, getattr(self.counts, name)) for name in OUTCOMES)
 
     @property
     def expected(self):
-        return sum(column.expected for column in self.columns)
+        return self.counts.expected
 
     def lines(self, measures):
         """(measure, cells) for each of the measures that was reported on; a cell is (column, ``Owed`` or None)."""
@@ -67,43 +75,38 @@ class Punctuality:
 
 
 def punctuality(organization, *, on):
-    """The ``Punctuality`` of an organization on that day, in one query."""
-    periods, recent, earlier = {}, [], []
+    """The ``Punctuality`` of an organization as known on that day, in one query."""
+    periods, recent, earlier = {}, {}, []
     for row in _rows(organization, on=on):
+        came = outcome(slot(row), on)
         period = periods[row["period"]] = periods.get(row["period"]) or _period(row)
-        owed = Owed(row["pk"], row["assignment__measure"], row["assignment__measure__code"], period,
-                    _outcome(row["status"], row["first_at"], period, on=on))
-        (recent if row["is_recent"] else earlier).append(owed)
-    columns = {owed.period.pk: Column(owed.period, Counter()) for owed in recent}
-    for owed in recent:
-        columns[owed.period.pk].outcomes[owed.outcome] += 1
-    reports = {(owed.measure, owed.period.pk): owed for owed in recent}
-    return Punctuality(tuple(columns.values()), reports, tuple(reversed(earlier)))
+        owed = Owed(row["pk"], row["measure"], row["code"], period, came, row["newest_state"])
+        if came and row["is_recent"]:
+            recent.setdefault(period.pk, []).append(owed)
+        elif came == MISSING:
+            earlier.append(owed)
+    columns = tuple(Column(periods[key], _counts(found)) for key, found in recent.items())
+    reports = {(owed.measure, owed.period.pk): owed for found in recent.values() for owed in found}
+    return Punctuality(columns, reports, tuple(reversed(earlier)))
+
+
+def _counts(found):
+    return counted((owed.came, owed.state, 1) for owed in found)
 
 
 def _rows(organization, *, on):
-    """What was owed in the newest periods, and what was never handed in before them."""
-    ours = ProgressReport.objects.filter(assignment__organization=organization)
-    periods = ReportingPeriod.objects.opened(on=on).filter(Exists(ours.filter(period=OuterRef("pk"))))[:PERIODS]
-    is_recent = Q(period__in=periods.values("pk"))
-    rows = ours.filter(is_recent | is_missed(on)).annotate(
-        is_recent=Case(When(is_recent, then=Value(True)), default=Value(False))
-    ).values(
-        "pk", "status", "is_recent", "assignment__measure", "assignment__measure__code",
-        "period", *(f"period__{name}" for name in PERIOD_FIELDS),
+    """What may have been owed in the newest periods, and what was never handed in before them."""
+    opened = ReportingPeriod.objects.opened(on=on)
+    ours = expected_reports().filter(assignment__organization=organization, period__in=opened.values("pk"))
+    newest = opened.filter(Exists(ours.filter(period=OuterRef("pk"))))[:PERIODS]
+    is_recent = Q(period__in=newest.values("pk"))
+    reports = ours.filter(is_recent | ~Exists(arrived(on=on))).annotate(
+        is_recent=Case(When(is_recent, then=Value(True)), default=Value(False)),
+        measure=F("assignment__measure"), code=F("assignment__measure__code"),
     )
-    arrived = ~Q(submissions__decision=Decision.RECALLED)
-    return rows.annotate(first_at=Min("submissions__handed_in_at", filter=arrived)).order_by("period__ends_on", "pk")
+    more = ("is_recent", "measure", "code", "period", *(f"period__{name}" for name in PERIOD_FIELDS))
+    return with_facts(reports, *more, on=on).order_by("period__ends_on", "pk")
 
 
 def _period(row):
     return ReportingPeriod(pk=row["period"], **{name: row[f"period__{name}"] for name in PERIOD_FIELDS})
-
-
-def _outcome(status, first_at, period, *, on):
-    """Judged by the day on which the report first reached the supervisors; a later return does not make it late."""
-    if status == Status.RETURNED:
-        return "returned"
-    if first_at is None:
-        return "missing" if period.closes_on < on else "open"
-    return "on_time" if timezone.localtime(first_at).date() <= period.due_on else "late"
