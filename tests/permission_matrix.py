@@ -67,6 +67,10 @@ reports:correct   GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MM
 reports:correct   POST L.SSN.NNN.NNN  L.SSN.NNN.NNN  L.SSN.SNN.NNN  L.SSN.SNN.NNN  L.AAS.SSS.SSS
 reports:attach    GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
 reports:attach    POST L.AAN.NNN.NNN  L.AAN.NNN.NNN  L.SSN.SNN.NNN  L.AAN.SNN.NNN  L.SSS.SSS.SSS
+reports:exception GET  L.SSN.PNN.NNN  L.SSN.PNN.NNN  L.SSN.SNN.NNN  L.SSN.SNN.NNN  L.SSS.SSS.SSS
+reports:exception POST L.SSN.ANN.NNN  L.SSN.ANN.NNN  L.SSN.SNN.NNN  L.SSN.SNN.NNN  L.SSS.SSS.SSS
+reports:end_exception GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+reports:end_exception POST L.NNN.NNN.NNN  L.NNN.NNN.NNN  L.NNN.NNN.NNN  L.NNN.NNN.NNN  L.NNN.NNN.NNN
 evidence:download GET  L.PPN.NNN.NNN  L.PPN.NNN.NNN  L.PPN.PNN.NNN  L.PPN.NNN.NNN  L.PPP.PPP.PPP
 evidence:download POST L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
 evidence:remove   GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
@@ -75,7 +79,8 @@ review:show       GET  -              -              L.SSN.PNN.NNN  L.SSN.PNN.NN
 review:show       POST -              -              L.SSN.ANN.NNN  L.SSN.ONN.NNN  L.SSS.OOO.SSS
 """
 
-# And for each of OTHER_STATES: awaiting signature, approved and being corrected, begun in a period that has closed.
+# And for each of OTHER_STATES: awaiting signature, approved and being corrected, begun in a period that has closed; the last is
+# excused.
 OTHER_REPORTS = """
 measures:show     GET  L.PPP.PPP.PPP  L.PPP.PPP.PPP  L.PPP.PPP.PPP
 reports:show      GET  L.PPN.NNN.NNN  L.PPP.PPP.PPP  L.PPN.NNN.NNN
@@ -98,6 +103,10 @@ reports:correct   GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
 reports:correct   POST L.SSN.NNN.NNN  L.SSS.SSS.SSS  L.SSN.NNN.NNN
 reports:attach    GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
 reports:attach    POST L.SSN.NNN.NNN  L.AAS.SSS.SSS  L.SSN.NNN.NNN
+reports:exception GET  L.SSN.SNN.NNN  L.SSS.SSS.SSS  L.SSN.PNN.NNN
+reports:exception POST L.SSN.SNN.NNN  L.SSS.SSS.SSS  L.SSN.SNN.NNN
+reports:end_exception GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+reports:end_exception POST L.NNN.NNN.NNN  L.NNN.NNN.NNN  L.SSN.ANN.NNN
 evidence:download GET  L.PPN.NNN.NNN  L.PPN.NNN.NNN  L.PPN.NNN.NNN
 evidence:download POST L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
 evidence:remove   GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
@@ -179,8 +188,8 @@ admin:tracker_{} POST L.SSS.SSS.S=S
 """
 
 MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "measure", "milestone", "assignment",
-                     "organization", "user", "reviewscope", "reportingperiod")
-READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan")
+                     "organization", "user", "reviewscope", "reportingperiod", "specialday")
+READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
              "reportingperiod_ahead")
 

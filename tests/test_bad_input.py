@@ -40,6 +40,7 @@ FORMS = {  # address: (role, state of the report, fields)
     "reports:submit": ("reporter", "started", ["seen"]),
     "reports:attach": ("reporter", "started", ["document_number", "proves", "file"]),
     "reports:correct": ("reporter", "approved", ["reason"]),
+    "reports:exception": ("supervisor", "started", ["kind", "until_on", "reason"]),
     "review:show": ("supervisor", "submitted", ["decision", "remark", "next"]),
 }
 SENTENCE = (200, 302, 400, 403, 404, 405, 409, 413)
@@ -118,6 +119,7 @@ class BadInput(InTheWorld):
         draft = complete_draft(self.world.reports["started"])
         return {
             "reports:edit": draft, "reports:autosave": draft, "reports:correct": {"reason": REASON},
+            "reports:exception": {"kind": "later", "until_on": "2031-01-01", "reason": REASON},
             "review:show": {"decision": "remark", "remark": REASON}, "reports:attach": {"document_number": "一号"},
         }.get(name, {})
 

@@ -18,6 +18,7 @@ BODIES = {
     "reports:edit": {"problem": "改", "action": "save"},
     "reports:autosave": {"problem": "改"},
     "reports:correct": {"reason": REASON},
+    "reports:exception": {"kind": "excused", "reason": REASON},
     "review:show": {"decision": "approve"},
     "set_language": {"language": "en"},
 }

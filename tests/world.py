@@ -18,6 +18,7 @@ from tests.factories import (
     hand_in,
     make_area,
     make_assignment,
+    make_exception,
     make_measure,
     make_milestone,
     make_organization,
@@ -59,7 +60,8 @@ class World:
             "organization": report.organization, "user": self.people["other"], "plan": report.measure.task.plan,
             "task": report.measure.task, "measure": report.measure, "assignment": report.assignment,
             "reportingperiod": report.period, "progressreport": report, "submission": self.submissions["approved"],
-            "evidence": self.evidence["approved"], "reviewscope": self.people["supervisor"].review_scopes.first(),
+            "evidence": self.evidence["approved"], "reportexception": self.reports["closed"].exception,
+            "reviewscope": self.people["supervisor"].review_scopes.first(),
         }.get(model._meta.model_name) or model.objects.order_by("pk").last()
 
 
@@ -124,6 +126,8 @@ def _tell(world, state, report):
         world.evidence[state] = _attach(world, _fresh(report), f"新材料{state}", OWN)
     if state == "closed":
         _close(report, make_period(plan=report.period.plan))
+        make_exception(_fresh(report), by=supervisor, reason=f"免报理由{REASON}")
+        world.secrets["免报理由"] = {*OWN, "supervisor", "administrator", "auditor"}
     world.reports[state] = _fresh(report)
     if state in world.submissions:
         world.submissions[state] = Submission.objects.get(pk=world.submissions[state].pk)

@@ -11,6 +11,7 @@ from tests.factories import (
     hand_in,
     make_area,
     make_assignment,
+    make_exception,
     make_measure,
     make_milestone,
     make_organization,
@@ -38,6 +39,7 @@ def build(count):
         person = make_user(organization=make_organization(parent=parent, active_from=date(2020, 1, 1)))
         measure = make_measure(task=make_task(plan=plan))
         report = make_report(assignment=make_assignment(measure=measure, organization=person.organization))
+        make_exception(report, by=supervisor)
         submission = hand_in(report, by=person)
         actions.approve(report, by=supervisor, submission=submission)
         Evidence.objects.create(

@@ -215,7 +215,8 @@ def test_only_what_is_not_handed_in_needs_an_exception(report, lead, reviewer, t
 @pytest.mark.parametrize(("kind", "days", "reason", "field"), [
     ("later", None, REASON, "until_on"), ("later", 0, REASON, "until_on"), ("later", -1, REASON, "until_on"),
     ("later", 91, REASON, "until_on"), ("later", 3, REASON, "until_on"), ("later", 10, "太短", "reason"),
-    ("excused", None, "   太短了   \n", "reason"), ("excused", None, "长" * 5001, "reason"), ("never", 10, REASON, "kind"),
+    ("excused", None, "   太短了   \n", "reason"), ("excused", None, "长" * 5001, "reason"),
+    ("never", 10, REASON, "kind"),
 ])
 def test_what_will_not_do_is_refused_at_its_field(report, reviewer, today, kind, days, reason, field):
     until_on = None if days is None else today + days * DAY

@@ -1,8 +1,9 @@
 """The first page of supervisors, leaders, administrators and auditors."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,10 +23,11 @@ from tests.factories import (
     write,
 )
 from tests.web.reviewing import another, fill_queue
-from tracker.models import AuditEvent, Measure, Submission, User
+from tracker.models import AuditEvent, Measure, SpecialDay, Submission, User
 from tracker.people.roles import Role
 from tracker.plans.status import Standing
 from tracker.reporting import actions
+from tracker.reporting.calendar import BEIJING
 
 LIMIT = 10  # queries a page may ask, whatever it shows
 HOME = "/"
@@ -188,11 +190,33 @@ def test_with_everything_in_place_an_administrator_has_nothing_to_do(client, rep
         user.save()
     make_period(plan=report.period.plan, starts_on=days(300), ends_on=days(390), opens_on=days(391), due_on=days(400),
                 closes_on=days(410))
+    enter_holidays(0, 1)
 
     response = page(client, administrator())
 
     assert response.context["work"].chores == ()
     assert "Nothing to do" in response.text
+
+
+@pytest.mark.parametrize(("today", "missing"), [
+    (date(2027, 3, 1), [2027]), (date(2027, 9, 30), [2027]), (date(2027, 10, 1), [2027, 2028]),
+    (date(2026, 9, 30), []), (date(2026, 10, 1), [2027]),
+])
+def test_holidays_are_missed_from_october_of_the_year_before(client, plan, today, missing):
+    make_task(plan=plan)
+
+    with time_machine.travel(datetime.combine(today, time(9), BEIJING), tick=False):
+        chores = work(client, administrator()).chores
+
+    titles = [chore.title for chore in chores if "holidays" in chore.title]
+    assert titles == [f"The holidays of {year} are not entered" for year in missing]
+
+
+def enter_holidays(*years):
+    """A holiday in so many years from this one."""
+    for ahead in years:
+        SpecialDay.objects.get_or_create(
+            day=date(timezone.localdate().year + ahead, 1, 1), defaults={"name": "元旦"})
 
 
 def test_everything_an_administrator_is_led_to_can_be_opened(client, plan):

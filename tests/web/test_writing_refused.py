@@ -4,7 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import REASON, SUMMARY, complete_draft, hand_in, make_period, make_report
@@ -12,7 +14,9 @@ from tests.web.writing import drafted, enter, open_form, send, url
 from tracker.models import ProgressReport, Submission
 from tracker.reporting import actions
 from tracker.reporting.draft import percent_field
+from tracker.reporting.permissions import Why, why_refused
 from tracker.reporting.status import Status
+from tracker.reporting.workflow import submit_step
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -115,12 +119,17 @@ def test_help_is_asked_only_of_organizations_that_exist(client, report, lead, he
     assert page.context["form"]["help_from"].value() == help_from
 
 
-def refusal_page(client, report, lead, name="edit"):
-    page = enter(client, lead).get(url(name, report))
+def refusal_page(client, report, person, name="edit"):
+    """``(why, heading, sentence, way on)`` of the page that refuses."""
+    page = enter(client, person).get(url(name, report))
+    refused = page.context["refused"]
     assert page.status_code == 403
     assert f'href="{url("show", report)}"' in page.text
     assert 'class="main-nav"' in page.text
-    return page.text
+    assert page.text.count("<h1") == 1
+    assert f'<h1 class="empty-state__title">{refused.heading}</h1>' in page.text
+    assert f'href="{refused.url}"' in page.text
+    return refused.why, str(refused.heading), refused.sentence, refused.url
 
 
 @pytest.mark.parametrize("name", ["edit", "check"])
@@ -136,10 +145,51 @@ def test_four_refusals_read_differently(client, report, lead, reviewer, outsider
     hand_in(report, by=lead)
     actions.approve(report, by=reviewer)
 
-    assert "To report late, contact the zone&#x27;s task force" in refusal_page(client, closed, lead, name)
-    assert " opens on " in refusal_page(client, ahead, lead, name)
-    assert "This report has been approved" in refusal_page(client, report, lead, name)
-    assert "Only the responsible organization reports" in refusal_page(client, report, outsider, name)
+    pages = [refusal_page(client, *which, name) for which in (
+        (closed, lead), (ahead, lead), (report, lead), (report, outsider))]
+    whys, headings, sentences, ways = zip(*pages, strict=True)
+
+    assert whys == (Why.CLOSED, Why.NOT_OPEN_YET, Why.DECIDED, Why.NOT_ALLOWED)
+    assert headings == ("Reporting for this period has closed", "Reporting for this period is not open yet",
+                        "This report is approved", "You do not write this report")
+    assert [words in sentence for words, sentence in zip(
+        ("To report late, contact the zone's task force", " opens on ", "has been approved",
+         "Only the responsible organization reports"), sentences, strict=True)] == [True] * 4
+    assert ways == (reverse("help:show") + "#contact", reverse("work:home"), url("show", report),
+                    report.measure.get_absolute_url())
+
+
+def test_what_awaits_review_cannot_be_written_and_says_so(client, report, lead):
+    hand_in(report, by=lead)
+
+    why, heading, sentence, _way = refusal_page(client, report, lead)
+
+    assert (why, heading) == (Why.AWAITING, "This report is handed in")
+    assert sentence == "This report was handed in and awaits review"
+
+
+def test_an_approved_report_is_approved_and_not_closed_once_its_period_has_closed(client, report, lead, reviewer):
+    hand_in(report, by=lead)
+    actions.approve(report, by=reviewer)
+    report.period.due_on = report.period.opens_on
+    report.period.closes_on = timezone.localdate() - timedelta(days=1)
+    report.period.save()
+
+    why, _heading, sentence, _way = refusal_page(client, report, lead)
+
+    assert why == Why.DECIDED
+    assert "has been approved" in sentence
+
+
+def test_a_stranger_to_a_closed_period_is_not_allowed_rather_than_late(client, report, reviewer):
+    report.period.due_on = report.period.opens_on
+    report.period.closes_on = timezone.localdate() - timedelta(days=1)
+    report.period.save()
+
+    with pytest.raises(PermissionDenied) as refused:
+        submit_step(report).check(reviewer, report, on=timezone.localdate())
+
+    assert why_refused(refused.value) == Why.NOT_ALLOWED
 
 
 def test_a_period_that_closes_while_somebody_writes_loses_nothing(client, report, lead):

@@ -17,7 +17,7 @@ from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, P
 from tracker.reporting.status import Completion, Decision
 
 DRAFT_VERBS = ("save_draft", "attach", "detach")
-CONFIDENTIAL_REASONS = {"return", "correct"}  # they quote what only the organization and its reviewers read
+CONFIDENTIAL_REASONS = {"return", "correct", "grant_exception"}  # of the organization and its reviewers
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,8 @@ def events(measure, user):
 
 
 def log(events, measure, told):
-    """A ``LogLine`` for each event. Why a report was returned or corrected is told to its organization and to its
-    reviewers, whom the ``told`` entries know."""
+    """A ``LogLine`` for each event. Why a report was returned, corrected or excepted is told to its organization and to
+    its reviewers, whom the ``told`` entries know."""
     addressed = {entry.report.pk for entry in told if entry.is_own or entry.is_reviewed}
     for event in events:
         is_for_them = event.verb not in CONFIDENTIAL_REASONS or event.target_id in addressed

@@ -1,6 +1,7 @@
 """The reports of a measure as one person may read them: newest first, and the progress they told period by period."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -8,7 +9,8 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 
 from tracker.plans.expected import gap
 from tracker.plans.models import Assignment
-from tracker.reporting.models import DistrictFigure, ProgressReport, ReportingPeriod, Submission
+from tracker.reporting.deadlines import is_expected
+from tracker.reporting.models import DistrictFigure, ProgressReport, ReportException, ReportingPeriod, Submission
 from tracker.reporting.permissions import can_write
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Decision, Status
@@ -18,7 +20,8 @@ from tracker.reporting.status import Decision, Status
 class Entry:
     """One report in a timeline. ``submission`` is the newest that this person may read, None when there is none;
     ``last_return`` the reason of a return before it. ``review`` is the key of a submission that awaits this person's
-    decision."""
+    decision. ``due_on`` is when the report is due, None once it is handed in or where none is expected; ``exception``
+    is the one in force, and ``can_except`` whether this person grants or ends it."""
 
     report: ProgressReport
     submission: Submission | None
@@ -27,16 +30,23 @@ class Entry:
     is_reviewed: bool
     can_edit: bool
     review: int | None
+    can_except: bool = False
+    due_on: date | None = None
+
+    @property
+    def exception(self):
+        return self.report.exception
+
+    @property
+    def tells_reason(self):
+        """Why an exception was granted is for those concerned."""
+        return self.is_own or self.is_reviewed
 
     @property
     def is_hidden(self):
         """Whether something was written or handed in that this person may not read."""
         has_newer = self.report.status != Status.APPROVED and self.report.state != "blank"
         return has_newer and not self.is_own and (self.submission is None or self.submission.is_approved)
-
-    @property
-    def was_missed(self):
-        return self.report.status == Status.DRAFT and not self.report.is_correction
 
 
 @dataclass(frozen=True)
@@ -86,13 +96,16 @@ def _reports(measure, user, *, on):
             last_return=Subquery(readable.filter(decision=Decision.RETURNED).values("remark")[:1]),
             in_force=Subquery(of_the_report.approved().values("pk")[:1]),
             is_reviewed=_is_reviewed_by(user),
+            excepted=Subquery(ReportException.objects.in_force(on=on).filter(report=OuterRef("pk")).values("pk")[:1]),
         )
         .annotate(
+            granted=FilteredRelation("exceptions", condition=Q(exceptions__pk=F("excepted"))),
             read=FilteredRelation("submissions", condition=Q(submissions__pk=F("newest_readable"))),
             approved_sum=Subquery(figures.annotate(sum=Sum("percent")).values("sum")),
             approved_figures=Subquery(figures.annotate(number=Count("pk")).values("number")),
         )
-        .select_related("assignment__organization", "period", "read__submitted_by", "read__decided_by")
+        .select_related("assignment__organization", "period", "read__submitted_by", "read__decided_by",
+                        "granted")
         .defer("draft")
         .order_by("-period__ends_on", "assignment__organization__position", "assignment__organization__name", "pk")
     )
@@ -106,8 +119,10 @@ def _is_reviewed_by(user):
 
 def _entry(report, measure, user, *, on):
     report.assignment.measure = measure
+    report.exception = getattr(report, "granted", None)
     submission = getattr(report, "read", None)
     is_own = user.organization_id == report.assignment.organization_id and (user.is_reporter or user.is_signatory)
+    is_unwritten = report.status == Status.DRAFT and not report.is_correction
     awaits_review = report.is_reviewed and report.status == Status.SUBMITTED and submission is not None
     return Entry(
         report=report,
@@ -117,4 +132,6 @@ def _entry(report, measure, user, *, on):
         is_reviewed=report.is_reviewed,
         can_edit=is_own and report.is_editable and can_write(user, report, on=on),
         review=submission.pk if awaits_review else None,
+        can_except=report.is_reviewed and is_unwritten,
+        due_on=report.deadline.due_on if is_unwritten and is_expected(report.terms) else None,
     )

@@ -8,6 +8,7 @@ from tracker.web.forms.account import SignInForm
 from tracker.web.views import (
     account,
     evidence,
+    exceptions,
     help,
     measures,
     notices,
@@ -36,6 +37,8 @@ urlpatterns = [
         path("sign/", reports.sign, name="sign"),
         path("correct/", reports.correct, name="correct"),
         path("evidence/", evidence.attach, name="attach"),
+        path("exception/", exceptions.grant, name="exception"),
+        path("exception/end/", exceptions.end, name="end_exception"),
     ], "reports"))),
     path("evidence/<int:pk>/", include(([
         path("", evidence.download, name="download"),

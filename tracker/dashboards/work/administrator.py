@@ -7,15 +7,16 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.dashboards.work.pieces import Periods, newest_and_next
+from tracker.dashboards.work.pieces import Periods, flag, newest_and_next
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
 from tracker.plans.models import AssignedDistrict, Assignment, Measure, Plan, Task
 from tracker.plans.status import AssignmentRole, Standing
-from tracker.reporting.models import ReportingPeriod
+from tracker.reporting.models import ReportingPeriod, SpecialDay
 
 NAMED = 5  # examples that a line gives
 AHEAD = timedelta(days=180)  # periods should be there so long ahead
+NOTICE_MONTH = 10  # the holidays of the next year should be entered from this month on: the notice comes in autumn
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class AdministratorWork:
 
 def administrator_work(user, *, on):
     """The ``AdministratorWork`` of that day, in seven queries."""
+    found = _counts(on)
     chores = [
-        _without_lead(on), *_unled_districts(on), *_unverified(), *_accounts(), _nobody_reports(on), *_no_periods(on)
+        _without_lead(on), *_unled_districts(on), *_unverified(found), *_accounts(), _nobody_reports(on),
+        *_no_periods(on), *_no_holidays(found, on),
     ]
     periods = newest_and_next(ReportingPeriod.objects.all(), on=on)
     return AdministratorWork(periods, tuple(chore for chore in chores if chore))
@@ -65,11 +68,18 @@ def _unled_districts(on):
     yield _chore(title, places, "admin:tracker_assignment_changelist")
 
 
-def _unverified():
-    found = Task.objects.aggregate(
+def _counts(on):
+    """How many tasks are unverified and how many gaps there are; and whether the holidays of this year and of the next
+    are entered, 1 or 0, None where there are no tasks yet. One query."""
+    this, following = (SpecialDay.objects.of_year(year) for year in (on.year, on.year + 1))
+    return Task.objects.aggregate(
         tasks=Count("pk", filter=Q(standing=Standing.UNVERIFIED), distinct=True),
         gaps=Count("measures", filter=Q(measures__standing=Standing.GAP), distinct=True),
+        this_year=Max(flag(Exists(this))), next_year=Max(flag(Exists(following))),
     )
+
+
+def _unverified(found):
     if found["gaps"]:
         yield Chore(
             ngettext("%(number)d gap in the text of the plan", "%(number)d gaps in the text of the plan", found["gaps"])
@@ -123,6 +133,19 @@ def _no_periods(on):
                 if plan.last_on else _("%(plan)s: there is none yet") % {"plan": plan},
                 "admin:tracker_reportingperiod_changelist",
             )
+
+
+def _no_holidays(found, on):
+    """The holidays of a year are announced in the autumn before it; closing days are counted by them."""
+    missing = [on.year] if found["this_year"] == 0 else []
+    if found["next_year"] == 0 and on.month >= NOTICE_MONTH:
+        missing.append(on.year + 1)
+    for year in missing:
+        yield Chore(
+            _("The holidays of %(year)d are not entered") % {"year": year},
+            _("Enter them from the State Council's notice; periods made before that close by Monday to Friday"),
+            "admin:tracker_specialday_changelist",
+        )
 
 
 def _chore(title, names, page):

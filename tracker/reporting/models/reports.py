@@ -76,10 +76,14 @@ class ProgressReport(models.Model):
         return self.exceptions.open().first()
 
     @property
+    def terms(self):
+        """What was granted for this report, as the rules in ``deadlines`` read it."""
+        return [self.exception.terms] if self.exception else []
+
+    @property
     def deadline(self):
         """When this report is due and until when it may come: the days of its period, or of its exception."""
-        terms = [self.exception.terms] if self.exception else []
-        return deadline(self.period.due_on, self.period.closes_on, terms)
+        return deadline(self.period.due_on, self.period.closes_on, self.terms)
 
     @property
     def measure(self):

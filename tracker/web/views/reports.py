@@ -124,7 +124,10 @@ def _submissions(report, user):
 
 def _exception(user, report, *, is_own, on):
     """The exception in force, for those concerned, and whether this person grants or ends one."""
-    exception = report.exception if is_own or user.is_supervisor else None
+    is_unwritten = report.status == Status.DRAFT and not report.is_correction
+    if not is_own and not (user.is_supervisor and is_unwritten):
+        return {}
+    exception = report.exception
     can_end = exception is not None and can_end_exception(user, exception, on=on)
     return {
         "exception": exception if is_own or can_end else None,
