@@ -197,7 +197,7 @@ def _make_reports(assignments, quarters, districts, reporter, supervisor, today)
 def _figures(number, percent, districts):
     """The progress of each district: measures and districts are unlike each other, so that lights are too."""
     behind = number * 7 % 60
-    return {d: max(0, percent - behind + 2 * place) for place, d in enumerate(districts)}
+    return {d: min(max(percent - behind + 2 * place, 0), 99) for place, d in enumerate(districts)}
 
 
 def _mean(figures):
