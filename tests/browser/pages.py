@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
+from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
-from tracker.models import AuditEvent, Measure, ProgressReport, Submission, User
+from tracker.models import AuditEvent, Measure, ProgressReport, ReportException, Submission, User
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,21 @@ def _submission(**conditions):
     def address():
         submission = Submission.objects.filter(**conditions).order_by("-submitted_at").first()
         return reverse("review:show", args=[submission.pk])
+    return address
+
+
+def _exception(*, is_granted):
+    """A report that a supervisor may except, and one that was; the demonstration grants none, so it is granted here."""
+    def address():
+        supervisor = User.objects.get(username="supervisor")
+        granted = ReportException.objects.open().order_by("pk").first()
+        reports = ProgressReport.objects.open_to(supervisor).with_context().filter(
+            status="draft", correction_reason="", exceptions=None, period__opens_on__lte=timezone.localdate()
+        ).order_by("-period__opens_on", "pk")
+        if is_granted and granted is None:
+            granted = acts.grant_exception(
+                reports.last(), by=supervisor, kind="excused", reason="本期无此项工作，经专班会议同意免报")
+        return reverse("reports:exception", args=[granted.report_id if is_granted else reports.first().pk])
     return address
 
 
@@ -86,6 +102,8 @@ PAGES = (
     Page("receipt", "gz-police", _report("receipt", "gz-police", "submitted")),
     Page("review, waiting", "supervisor", _submission(report__status="submitted", decision="")),
     Page("review, decided", "supervisor", _submission(decision="approved")),
+    Page("exception to grant", "supervisor", _exception(is_granted=False)),
+    Page("exception in force", "supervisor", _exception(is_granted=True)),
     Page("organization, own", "reporter", _organization("reporter")),
     Page("organization, another", "supervisor", _organization("gz-police")),
     Page("plan", "leader", _route("plan:show")),

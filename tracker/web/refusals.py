@@ -18,29 +18,26 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """``heading`` and ``sentence`` say why; ``url`` and ``action`` are the button that leads on."""
+    """``heading`` and ``sentence`` say why; ``ways`` are (address, label), the first of them the one to take."""
 
     why: Why
     heading: str
     sentence: str
-    url: str
-    action: str
+    ways: tuple
 
 
 def refusal_of(reason, report):
     """The ``Refusal`` to show for a ``PermissionDenied`` about writing this report."""
     why = why_refused(reason)
-    url, action = _way_on(why, report)
-    return Refusal(why, HEADINGS[why], str(reason), url, action)
+    return Refusal(why, HEADINGS[why], str(reason), _ways(why, report))
 
 
-def _way_on(why, report):
-    if why == Why.CLOSED:
-        return reverse("help:show") + "#contact", _("Who to contact")
-    if why == Why.NOT_OPEN_YET:
-        return reverse("work:home"), _("To my work")
-    if why == Why.DECIDED:
-        return report.get_absolute_url(), _("See what was approved, or correct it")
-    if why == Why.AWAITING:
-        return report.get_absolute_url(), _("See what was handed in, or take it back")
-    return report.measure.get_absolute_url(), _("To the measure")
+def _ways(why, report):
+    page, contact = report.get_absolute_url(), (reverse("help:show") + "#contact", _("Who to contact"))
+    return {
+        Why.CLOSED: (contact, (page, _("To the report"))),
+        Why.NOT_OPEN_YET: ((reverse("work:home"), _("To my work")), (page, _("To the report"))),
+        Why.DECIDED: ((page, _("See what was approved, or correct it")), contact),
+        Why.AWAITING: ((page, _("See what was handed in, or take it back")), contact),
+        Why.NOT_ALLOWED: ((page, _("To the report")), contact),
+    }[why]
