@@ -54,6 +54,19 @@ def test_looking_ahead_again_the_same_day_changes_nothing(plan, assignment):
     assert (AuditEvent.objects.count(), ProgressReport.objects.count()) == before
 
 
+def test_reports_that_open_without_a_new_period_stand_in_the_log(plan, assignment):
+    today = date(2026, 11, 24)
+    actions.look_ahead(plan, on=today)
+    ProgressReport.objects.filter(assignment=assignment, period__year=2027).delete()
+    before = AuditEvent.objects.count()
+
+    actions.look_ahead(plan, on=today)
+
+    event = AuditEvent.objects.newest_first().first()
+    assert (event.verb, event.changes) == ("open_reports", {"reports": 3})
+    assert AuditEvent.objects.count() == before + 1
+
+
 def test_after_a_long_silence_closed_periods_are_not_made_up(plan, assignment):
     actions.look_ahead(plan, on=date(2026, 11, 24))
 

@@ -19,6 +19,7 @@ VERBS = {
     "make_period": _("Make a period"),
     "change_period": _("Change the period"),
     "remove_period": _("Remove the period"),
+    "open_reports": _("Open the coming reports"),
     "save_draft": _("Save the draft"),
     "attach": _("Attach evidence"),
     "detach": _("Detach evidence"),

@@ -20,6 +20,7 @@ SENTENCES = {
     "make_period": gettext_lazy("%(person)s made the reporting period “%(thing)s”"),
     "change_period": gettext_lazy("%(person)s changed the reporting period “%(thing)s”"),
     "remove_period": gettext_lazy("%(person)s removed the reporting period “%(thing)s”"),
+    "open_reports": gettext_lazy("%(person)s opened the coming reports of “%(thing)s”"),
     "save_draft": gettext_lazy("%(person)s saved the draft of the report “%(thing)s”"),
     "attach": gettext_lazy("%(person)s attached evidence “%(thing)s”"),
     "detach": gettext_lazy("%(person)s took evidence “%(thing)s” out of the draft"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from tracker.audit.actions import record
 from tracker.plans.models import Measure
 from tracker.reporting.actions.periods import make_periods, open_reports
 from tracker.reporting.calendar import period_dates, period_of
@@ -28,8 +29,9 @@ def look_ahead(plan, *, on):
         if newest:
             since = max(since, newest.ends_on + timedelta(days=1))
         made = make_periods(plan, by=None, through=_in_a_year(on), since=since, frequency=frequency)
-    for period in plan.periods.filter(closes_on__gte=on):
-        open_reports(period)
+    opened = sum(open_reports(period) for period in plan.periods.filter(closes_on__gte=on))
+    if opened:
+        record("open_reports", plan, by=None, reports=opened)
     return made
 
 
