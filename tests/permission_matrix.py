@@ -24,6 +24,8 @@ measures:index       POST L.===.===.===
 measures:show        POST L.===.===.===
 organizations:show   GET  L.PPP.PPP.PPP
 organizations:show   POST L.===.===.===
+rates:index          GET  L.PPP.PPP.PPP
+rates:index          POST L.===.===.===
 plan:show            GET  L.PPP.PPP.PPP
 plan:show            POST L.===.===.===
 notices:index        GET  L.PPP.PPP.PPP

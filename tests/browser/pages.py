@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
-from tracker.models import AuditEvent, Measure, ProgressReport, ReportException, Submission, User
+from tracker.models import Area, AuditEvent, Measure, ProgressReport, ReportException, Submission, User
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,9 @@ PAGES = (
     Page("exception in force", "supervisor", _exception(is_granted=True)),
     Page("organization, own", "reporter", _organization("reporter")),
     Page("organization, another", "supervisor", _organization("gz-police")),
+    Page("rates of reporting", "supervisor", _route("rates:index")),
+    Page("rates of reporting, an area on a past day", "leader",
+         lambda: reverse("rates:index") + f"?area={Area.objects.first().pk}&on=2024-06-30"),
     Page("plan", "leader", _route("plan:show")),
     Page("notices", "reporter", _route("notices:index")),
     Page("account", "reporter", _route("account:show")),

@@ -14,6 +14,7 @@ from tracker.web.views import (
     notices,
     organizations,
     plan,
+    rates,
     reports,
     review,
     work,
@@ -49,6 +50,7 @@ urlpatterns = [
         path("<int:pk>/", review.show, name="show"),
     ], "review"))),
     path("organizations/<int:pk>/", include(([path("", organizations.show, name="show")], "organizations"))),
+    path("rates/", include(([path("", rates.index, name="index")], "rates"))),
     path("plan/", include(([path("", plan.show, name="show")], "plan"))),
     path("notices/", include(([path("", notices.index, name="index")], "notices"))),
     path("account/", include(([
