@@ -85,9 +85,10 @@ def reporting(facts, on, thresholds):
         return Finding(Rule.REPORTING, Light.GREEN)
     last = due[-1]
     states = [(report, report_state(report, on)) for report in last.reports]
-    faults = tuple(
-        (report.name, last.frequency, last.year, last.number, state) for report, state in states if state
-    )
+    faults = tuple(sorted(
+        ((report.name, last.frequency, last.year, last.number, state) for report, state in states if state),
+        key=lambda fault: fault[-1] != "missing",
+    ))
     in_a_row = max((_missed_in_a_row(report.organization, due, on) for report in last.reports), default=0)
     colour = Light.YELLOW if faults else Light.GREEN
     light = Light.RED if in_a_row >= thresholds.missing_red else colour

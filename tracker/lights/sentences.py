@@ -127,10 +127,16 @@ def _left(finding):
 
 
 def _reported(finding):
-    if finding.value > 1:
-        return ngettext("%(number)d report in a row missing", "%(number)d reports in a row missing", finding.value) % {
-            "number": finding.value}
-    return _joined(_report_fault(item) for item in finding.items[:NAMED]) or _("on time, or none due")
+    return _in_a_row(finding) or _joined(map(_report_fault, finding.items[:NAMED])) or _("on time, or none due")
+
+
+def _in_a_row(finding):
+    """How many reports in a row are missing, unless naming the last ones says it."""
+    is_named = finding.value == 1 and any(item[-1] == "missing" for item in finding.items)
+    if not finding.value or is_named:
+        return ""
+    words = ngettext("%(number)d report in a row missing", "%(number)d reports in a row missing", finding.value)
+    return words % {"number": finding.value}
 
 
 def _days(days):
@@ -201,10 +207,7 @@ def _told(finding, verdict):
         return _("%(days)s left until the time limit, %(percent)d%% done") % {
             "days": _days(finding.value), "percent": verdict.percent}
     faults = _names([_report_fault(item) for item in finding.items], len(finding.items))
-    if finding.value > 1:
-        in_a_row = ngettext("%(number)d report in a row missing", "%(number)d reports in a row missing", finding.value)
-        faults = _joined(filter(None, [in_a_row % {"number": finding.value}, faults]))
-    return faults
+    return _joined(filter(None, [_in_a_row(finding), faults]))
 
 
 def _report_fault(item):
