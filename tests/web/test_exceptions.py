@@ -200,6 +200,17 @@ def test_a_moved_due_day_is_not_overdue_and_an_excused_report_has_none(client, r
     assert excused.due_on is None
 
 
+def test_my_work_asks_for_it_by_the_day_that_was_granted(client, closed, lead, reviewer, today):
+    before = enter(client, lead).get(reverse("work:home")).context["work"].todos.rows
+    make_exception(closed, by=reviewer, until_on=today + 5 * DAY)
+
+    work = client.get(reverse("work:home")).context["work"]
+
+    assert before == ()
+    assert [(todo.report, todo.due_on) for todo in work.todos.rows] == [(closed, today + 5 * DAY)]
+    assert work.missed == ()
+
+
 @pytest.mark.parametrize("size", [1, 10])
 def test_many_missed_reports_ask_no_more_than_one(client, plan, lead, reviewer, today, size, count_missed):
     assert count_missed(size) <= 10

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 
 from tracker.dashboards.own import OwnMeasures, own_measures
@@ -28,6 +41,12 @@ class Todo:
     act: str  # sign, return, correct, continue or begin
     filled: int
     parts: int = PARTS
+
+    @property
+    def due_on(self):
+        """The last day that was granted for it, else the day on which its period is due."""
+        exception = self.report.exception
+        return exception.until_on if exception and exception.until_on else self.report.period.due_on
 
 
 @dataclass(frozen=True)
@@ -116,7 +135,8 @@ def _annotated(reports):
         Q(organization=None) | Q(organization=OuterRef("assignment__organization")),
         measure=OuterRef("assignment__measure"), due_on__lte=OuterRef("period__ends_on"),
     )
-    return reports.with_context().annotate(
+    granted = FilteredRelation("exceptions", condition=Q(exceptions__ended_at=None))
+    return reports.with_context().annotate(granted=granted).select_related("granted").annotate(
         handed_in_at=Subquery(open_one.values("submitted_at")[:1]),
         returned_at=Subquery(returned.values("decided_at")[:1]),
         returned_because=Subquery(returned.values("remark")[:1]),
@@ -142,6 +162,7 @@ def _ordered(reports):
 
 
 def _todo(report):
+    report.exception = getattr(report, "granted", None)
     filled = filled_parts(
         report.draft, districts=report.districts, milestones=report.milestones, evidence=report.pieces
     )
