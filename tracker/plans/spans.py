@@ -93,7 +93,8 @@ def remember_milestones(milestones, *, on):
 
 
 def _remember(model, owner, known, on):
-    """Close the open span of each that is known otherwise now and open the next; on the same day replace it."""
+    """Close the open span of each that is known otherwise now and open the next; on the same day replace it, or, where
+    things are again as they were before that day, forget it."""
     spans = {getattr(span, f"{owner}_id"): span for span in model.objects.current().filter(**{f"{owner}__in": known})}
     closed, changed, opened = [], [], []
     for key, facts in known.items():
@@ -101,9 +102,10 @@ def _remember(model, owner, known, on):
         if span and all(getattr(span, name) == value for name, value in facts.items()):
             continue
         if span and span.from_on >= on:
-            for name, value in facts.items():
-                setattr(span, name, value)
-            changed.append(span)
+            if not _undo(span, facts, **{owner: key}):
+                for name, value in facts.items():
+                    setattr(span, name, value)
+                changed.append(span)
             continue
         if span:
             closed.append(span.pk)
@@ -112,3 +114,13 @@ def _remember(model, owner, known, on):
     if changed:
         model.objects.bulk_update(changed, list(next(iter(known.values()))))
     model.objects.bulk_create(opened)
+
+
+def _undo(span, facts, **owner):
+    """Whether the span before said the same: then it goes on, and this one never was."""
+    before = type(span).objects.filter(until_on=span.from_on, **owner, **facts).first()
+    if before is None:
+        return False
+    span.delete()
+    type(span).objects.filter(pk=before.pk).update(until_on=None)
+    return True
