@@ -53,11 +53,11 @@ def expected_reports(*, area=None):
     return reports.filter(assignment__in=AssignedDistrict.objects.filter(district__area=area).values("assignment"))
 
 
-def arrived(*, on):
-    """The submissions of a report (the outer row) that had reached the supervisors by that day and were not taken back
-    by its end."""
+def arrived(*, on, report="pk"):
+    """The submissions of a report (the outer row, or what it calls ``report``) that had reached the supervisors by that
+    day and were not taken back by its end."""
     taken_back = Q(decision=Decision.RECALLED, decided_at__lt=end_of(on))
-    return Submission.objects.filter(report=OuterRef("pk"), handed_in_at__lt=end_of(on)).exclude(taken_back)
+    return Submission.objects.filter(report=OuterRef(report), handed_in_at__lt=end_of(on)).exclude(taken_back)
 
 
 def first_arrival(*, on):
@@ -65,11 +65,12 @@ def first_arrival(*, on):
     return Subquery(arrived(on=on).order_by("number").values("handed_in_at")[:1])
 
 
-def newest_state(*, on):
-    """What became of what came in last, one of ``tracker.reporting.rates.STATES``; empty where nothing had."""
+def newest_state(*, on, report="pk"):
+    """What became of what came in last of a report, named as in ``arrived``: one of ``tracker.reporting.rates.STATES``;
+    empty where nothing had."""
     decided = When(decided_at__lt=end_of(on), then=F("decision"))
     state = Case(decided, default=Value(AWAITING), output_field=CharField())
-    newest = arrived(on=on).order_by("-number").annotate(state=state).values("state")[:1]
+    newest = arrived(on=on, report=report).order_by("-number").annotate(state=state).values("state")[:1]
     return Coalesce(Subquery(newest), Value(""), output_field=CharField())
 
 

@@ -54,7 +54,7 @@ def _in_words(counts):
     words = {
         MISSING: _("%(number)d of %(expected)d missing"), LATE: _("%(number)d of %(expected)d late"),
         OPEN: _("%(number)d of %(expected)d still open"), ON_TIME: _("%(number)d of %(expected)d on time"),
-        None: _("nothing expected"),
+        None: pgettext("reports", "nothing expected"),
     }[counts.worst]
     number = getattr(counts, counts.worst) if counts.worst else 0
     return words % {"number": number, "expected": counts.expected}
