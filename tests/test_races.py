@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from tests.factories import REASON, complete_draft, hand_in, make_supervisor, write
+from tests.factories import REASON, complete_draft, hand_in, make_exception, make_supervisor, write
 from tracker.audit.actions import verify_chain
-from tracker.models import AuditEvent, Notice, ProgressReport, Submission
+from tracker.models import AuditEvent, Notice, ProgressReport, ReportException, Submission
 from tracker.reporting import actions
 from tracker.reporting.status import Status
 
@@ -81,6 +81,32 @@ def test_of_a_recall_and_an_approval_at_once_one_wins(report, lead, reviewer):
 
     assert results.count("won") == 1
     assert fresh(report).status in {Status.DRAFT, Status.APPROVED}
+
+
+def test_of_four_simultaneous_exceptions_one_is_granted(report, lead, plan):
+    supervisors = [make_supervisor(plan=plan) for _ in range(4)]
+    seen = [fresh(report) for _ in supervisors]
+
+    results = at_once(*(
+        lambda place=place, supervisor=supervisor: make_exception(seen[place], by=supervisor)
+        for place, supervisor in enumerate(supervisors)
+    ))
+
+    assert sum(isinstance(result, PermissionDenied) for result in results) == 3
+    assert ReportException.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="grant_exception").count() == 1
+    assert Notice.objects.filter(recipient=lead).count() == 1
+
+
+def test_an_exception_is_ended_once(report, lead, reviewer):
+    exception = make_exception(report, by=reviewer)
+    seen = [ReportException.objects.get(pk=exception.pk) for _ in range(3)]
+
+    results = at_once(*(lambda each=each: actions.end_exception(each, by=reviewer) or "ended" for each in seen))
+
+    assert results.count("ended") == 1
+    assert sum(isinstance(result, PermissionDenied) for result in results) == 2
+    assert AuditEvent.objects.filter(verb="end_exception").count() == 1
 
 
 def test_simultaneous_saves_of_different_fields_all_arrive(report, lead, colleague):

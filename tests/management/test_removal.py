@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from time_machine import travel
 
-from tests.factories import REASON, hand_in, make_organization, make_supervisor, make_user
+from tests.factories import REASON, hand_in, make_exception, make_organization, make_supervisor, make_user
 from tests.management.conftest import PASSWORD, TODAY
 from tracker.management.demonstration.obstacles import obstacles
 from tracker.management.demonstration.removal import remove_demonstration
@@ -23,6 +23,7 @@ from tracker.models import (
     Plan,
     ProgressReport,
     ProgressSpan,
+    ReportException,
     ReportingPeriod,
     Submission,
     User,
@@ -53,6 +54,15 @@ def test_the_command_leaves_an_administrator_and_prints_the_sign_in_once():
     assert administrator.role == Role.ADMINISTRATOR
     assert administrator.check_password(password)
     assert not Organization.objects.filter(is_demonstration=True).exists()
+
+
+def test_an_exception_of_a_demonstration_report_goes_with_it(plan):
+    report = ProgressReport.objects.with_context().filter(status="draft", correction_reason="").first()
+    make_exception(report, by=make_supervisor(plan=plan))
+
+    remove()
+
+    assert not ReportException.objects.exists()
 
 
 def test_removing_twice_does_nothing():
