@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
     make_task,
     make_user,
 )
+from tracker.dashboards.rates import rates
 from tracker.models import ProgressReport
 from tracker.people.roles import Role
 from tracker.reporting import actions
@@ -191,6 +193,23 @@ def test_totals_are_the_sums_of_what_the_rows_show(client, report, plan, lead):
 
     assert found.total.now == total(row.now for row in found.rows)
     assert (found.total.now.expected, found.total.earlier.expected) == (5, 3)
+
+
+def test_the_table_of_the_overview_shows_states_and_the_record_of_five_periods(report, plan, lead):
+    hand_in(another_report(report.period, organization=lead.organization), by=lead)
+    for number in range(1, 7):
+        make_report(assignment=report.assignment, period=earlier_period(plan, ended=100 * number))
+    found = rates(plan, on=timezone.localdate())
+
+    with translation.override("en"):
+        table = render_to_string("rates/_table.html", {"rates": found, "asked": None})
+
+    assert len(found.earlier) == 5
+    assert f'<a href="{lead.organization.get_absolute_url()}">{lead.organization}</a>' in table
+    assert table.count("1 of 1 missing") == 2 * 5  # the organization and the total
+    assert table.count('<td class="number rates__missing">1</td>') == 2
+    assert table.count('<rect class="reports-bar__awaiting" x="0.00" width="99.20"') == 2
+    assert table.count("<td class=\"number rates__minor\">0%</td>") == 2
 
 
 def test_no_draft_and_no_reason_shows(client, report, lead, reviewer):
