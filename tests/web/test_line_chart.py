@@ -8,7 +8,7 @@ from tracker.web.charts.line import BOTTOM, LEFT, RIGHT, TOP, line_chart
 def test_the_line_runs_from_edge_to_edge_and_from_bottom_to_top():
     chart = line_chart([("2024Q1", 0, 0), ("2024Q2", 50, 100), ("2024Q3", 100, 100)])
 
-    assert chart.dots == ((LEFT, BOTTOM), (215.0, (TOP + BOTTOM) / 2), (RIGHT, TOP))
+    assert chart.dots == ((LEFT, BOTTOM), ((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2), (RIGHT, TOP))
 
 
 def test_what_is_not_expected_is_not_drawn():
@@ -22,6 +22,15 @@ def test_the_labels_at_the_ends_never_overlap(percent, expected):
     chart = line_chart([("2024Q1", 0, 0), ("2024Q2", percent, expected)])
 
     assert chart.expected_end is None or abs(chart.end.y - chart.expected_end.y) >= 14
+
+
+@pytest.mark.parametrize(("percent", "expected", "gap"), [
+    (50, 75, f"M{RIGHT}.0 55.0L{RIGHT}.0 98.0"), (75, 50, ""), (50, 50, ""), (50, None, ""),
+])
+def test_the_gap_is_drawn_only_where_the_line_ends_behind(percent, expected, gap):
+    chart = line_chart([("2024Q1", 0, 0), ("2024Q2", percent, expected)])
+
+    assert chart.gap == gap
 
 
 @pytest.mark.parametrize("number", [2, 8, 9, 40, 400])

@@ -5,24 +5,23 @@ from datetime import date
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
-from tracker.audit.models import AuditEvent
-from tracker.audit.sentences import reason, sentence
-from tracker.dashboards.standing import expected_of, with_progress
-from tracker.dashboards.timeline import entries, history
+from tracker.dashboards.standing import as_known, expected_of, with_progress
+from tracker.dashboards.timeline import entries, history, known_submissions
+from tracker.dashboards.why import Why, why, with_lights
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
 from tracker.plans.expected import gap
 from tracker.plans.models import District, Measure, Milestone, ReviewScope
-from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ProgressReport, ProgressSpan
+from tracker.plans.spans import MilestoneSpan
+from tracker.reporting.calendar import end_of
+from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ProgressSpan
 from tracker.reporting.status import Completion, Decision
-
-DRAFT_VERBS = ("save_draft", "attach", "detach")
-CONFIDENTIAL_REASONS = {"return", "correct", "grant_exception"}  # of the organization and its reviewers
 
 
 @dataclass(frozen=True)
 class DistrictLine:
-    """A district: its lead, its latest approved figure (None: never reported), since when, and what was noted."""
+    """A district: its lead, its latest approved figure (None: never reported) and since when, what was noted of it, how
+    many points it is ahead (minus: behind), and its light (None: none on record)."""
 
     district: District
     lead: Organization | None
@@ -30,6 +29,7 @@ class DistrictLine:
     since: date | None
     note: str
     gap: int | None
+    light: str | None
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,14 @@ class MilestoneLine:
 
 
 @dataclass(frozen=True)
-class LogLine:
-    text: str
-    reason: str
-    at: object
-
-
-@dataclass(frozen=True)
 class Page:
-    """Everything that the page of a measure shows to one person."""
+    """Everything that the page of a measure shows to one person, as it was known on a day.
+
+    ``why`` is None for a measure that is not counted.
+    """
 
     measure: Measure
+    why: Why | None
     expected: int | None
     gap: int | None
     leads: tuple
@@ -78,6 +75,11 @@ class Page:
         return self.measure.completion in {Completion.COMPLETED, Completion.VERIFIED}
 
     @property
+    def has_figures(self):
+        """Whether anything of a district was ever approved for a measure that is counted."""
+        return self.why is not None and any(line.percent is not None for line in self.districts)
+
+    @property
     def to_write(self):
         """The report that this person has to write next: the oldest that is open to them."""
         return next((entry for entry in reversed(self.entries) if entry.can_edit), None)
@@ -92,76 +94,64 @@ class Page:
 
 
 def with_neighbours(measures, code, *, on):
-    """The measure of that code ``with_progress``, and the others of its task and heading, in one query.
+    """The measure of that code ``with_progress`` and as known on that day, its rows ``with_lights``, and the others of
+    its task and heading; all in one query.
 
-    Raises ``Measure.DoesNotExist``.
+    Raises ``Measure.DoesNotExist``, also for a measure that was not known that day.
     """
     named = Measure.objects.filter(code=code, task=OuterRef("task"), heading=OuterRef("heading"))
-    together = list(with_progress(
-        measures.filter(Exists(named)).select_related("task__plan"), on=on
-    ).in_order())
-    measure = next((measure for measure in together if measure.code == code), None)
-    if measure is None:
+    together = with_progress(measures.filter(Exists(named)).select_related("task__plan"), on=on)
+    rows = list(with_lights(together, code, on=on).in_order())
+    own = [row for row in rows if row.code == code]
+    if not own:
         raise Measure.DoesNotExist
-    return measure, [other for other in together if other != measure]
+    measure = as_known(own[0])
+    if measure.withdrawn_on and measure.withdrawn_on > on:
+        measure.withdrawn_on = None
+    return measure, own, [row for row in rows if row.code != code]
 
 
-def page(measure, user, *, on):
-    """The ``Page`` of a measure ``with_progress``, in six queries."""
+def page(measure, rows, user, *, on, is_past=False):
+    """The ``Page`` of a measure and its rows from ``with_neighbours``, in five queries.
+
+    With ``is_past`` nothing is shown that was not known by the end of that day, and nothing can be done; who acted for
+    the organizations then is not on record, so no people are named.
+    """
     shares = list(_shares(measure, on=on))
     assigned = {row.share.assignment_id: row.share.assignment for row in shares if getattr(row, "share", None)}
     valid = [assignment for assignment in assigned.values() if _is_valid(assignment, on)]
     leads = _by_rank(assignment.organization for assignment in valid if assignment.is_lead)
-    milestones = tuple(_milestones(measure))
-    expected = expected_of(measure, milestones, on=on) if measure.is_counted else None
-    told = entries(measure, user, on=on)
-    districts = _districts(shares, valid, expected)
+    milestones = _milestones(measure, on=on)
+    told = entries(measure, user, on=on, is_past=is_past)
+    reason = why(rows, on=on) if measure.counts else None
+
+    def expected(day):
+        return expected_of(measure, milestones, on=day) if measure.counts else None
+
+    districts = _districts(shares, valid, expected(on), (reason and reason.districts) or {})
     return Page(
         measure=measure,
-        expected=expected,
-        gap=gap(measure.percent, expected),
+        why=reason,
+        expected=expected(on),
+        gap=gap(measure.percent, expected(on)),
         leads=leads,
         partners=_by_rank(assignment.organization for assignment in valid if not assignment.is_lead),
         duties=tuple(assignment for assignment in valid if assignment.is_lead),
         districts=districts,
         milestones=tuple(MilestoneLine(milestone, milestone.expected_on) for milestone in milestones),
         entries=told,
-        history=tuple(history(
-            told, _districts_of(shares), [line.district.pk for line in districts],
-            expected=lambda day: expected_of(measure, milestones, on=day) if measure.is_counted else None,
-        )),
-        evidence=tuple(_evidence(measure, user)),
-        people=_people(measure, leads),
+        history=tuple(
+            history(told, _districts_of(shares), [line.district.pk for line in districts], expected=expected)
+        ),
+        evidence=tuple(_evidence(measure, user, on=on, is_past=is_past)),
+        people=() if is_past else _people(measure, leads),
     )
-
-
-def events(measure, user):
-    """What was done to the measure and its reports, newest first. Drafts are private: that they were saved, and which
-    files were attached, only their own organization reads."""
-    own = ProgressReport.objects.filter(assignment__measure=measure, assignment__organization=user.organization_id)
-    if not (user.is_reporter or user.is_signatory):
-        own = own.none()
-    files = Evidence.objects.filter(report__in=own)
-    return AuditEvent.objects.on_measure(measure).newest_first().filter(
-        ~Q(verb__in=DRAFT_VERBS)
-        | Q(target_type="progressreport", target_id__in=own.values("pk"))
-        | Q(target_type="evidence", target_id__in=files.values("pk"))
-    )
-
-
-def log(events, measure, told):
-    """A ``LogLine`` for each event. Why a report was returned, corrected or excepted is told to its organization and to
-    its reviewers, whom the ``told`` entries know."""
-    addressed = {entry.report.pk for entry in told if entry.is_own or entry.is_reviewed}
-    for event in events:
-        is_for_them = event.verb not in CONFIDENTIAL_REASONS or event.target_id in addressed
-        yield LogLine(sentence(event, about=str(measure)), reason(event) if is_for_them else "", event.at)
 
 
 def _shares(measure, *, on):
     """A row for each district and organization assigned to it: one at least for each district."""
     figures = DistrictFigure.objects.filter(
-        district=OuterRef("pk"), submission__decision=Decision.APPROVED,
+        district=OuterRef("pk"), submission__decision=Decision.APPROVED, submission__decided_at__lt=end_of(on),
         submission__report__assignment__measure=measure,
     )
     span = ProgressSpan.objects.valid(on=on).filter(measure=measure, district=OuterRef("pk"))
@@ -178,7 +168,7 @@ def _shares(measure, *, on):
     )
 
 
-def _districts(shares, valid, expected):
+def _districts(shares, valid, expected, lights):
     lead_of = {
         row.pk: row.share.assignment.organization for row in shares
         if getattr(row, "share", None) and row.share.assignment.is_lead
@@ -186,7 +176,7 @@ def _districts(shares, valid, expected):
     }
     return tuple(
         DistrictLine(district, lead_of.get(pk), district.percent, district.since, district.said or "",
-                     gap(district.percent, expected))
+                     gap(district.percent, expected), lights.get(pk))
         for pk, district in {row.pk: row for row in shares}.items()
     )
 
@@ -208,22 +198,32 @@ def _by_rank(organizations):
     return tuple(sorted(set(organizations), key=lambda organization: (organization.position, organization.name)))
 
 
-def _milestones(measure):
+def _milestones(measure, *, on):
+    """The milestones as known on that day, each with the day last named for it in an approved report that did not claim
+    it done."""
     unfinished = MilestoneClaim.objects.filter(
-        milestone=OuterRef("pk"), is_done=False, submission__decision=Decision.APPROVED
+        milestone=OuterRef("milestone"), is_done=False, submission__decision=Decision.APPROVED,
+        submission__decided_at__lt=end_of(on),
     ).order_by("-submission__decided_at")
-    return (
-        Milestone.objects.filter(measure=measure).annotate(expected_on=Subquery(unfinished.values("on")[:1]))
-        .select_related("organization").in_order()
-    )
+    spans = MilestoneSpan.objects.valid(on=on).filter(milestone__measure=measure).select_related(
+        "milestone__organization"
+    ).annotate(expected_on=Subquery(unfinished.values("on")[:1]))
+    found = []
+    for span in spans.order_by("due_on", "milestone"):
+        milestone = span.milestone
+        milestone.due_on, milestone.done_on, milestone.expected_on = span.due_on, span.done_on, span.expected_on
+        found.append(milestone)
+    return found
 
 
-def _evidence(measure, user):
-    """What this person may open: everything handed in and readable, and what stands in their own drafts."""
+def _evidence(measure, user, *, on, is_past):
+    """What this person may open: everything handed in and readable, and, today, what stands in their own drafts."""
     handed_in = Evidence.submissions.through.objects.filter(evidence=OuterRef("pk"))
+    found = Evidence.objects.visible_to(user).filter(report__assignment__measure=measure)
+    if is_past:
+        found = found.filter(Exists(known_submissions(user, on=on).filter(evidence=OuterRef("pk"))))
     return (
-        Evidence.objects.visible_to(user).filter(report__assignment__measure=measure)
-        .annotate(was_handed_in=Exists(handed_in)).filter(Q(removed_at=None) | Q(was_handed_in=True))
+        found.annotate(was_handed_in=Exists(handed_in)).filter(Q(removed_at=None) | Q(was_handed_in=True))
         .select_related("report__assignment__organization", "report__period").order_by("-uploaded_at", "-pk")
     )
 

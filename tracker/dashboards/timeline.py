@@ -1,14 +1,16 @@
 """The reports of a measure as one person may read them: newest first, and the progress they told period by period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
 
+from tracker.dashboards.slots import arrived
 from tracker.plans.expected import gap
 from tracker.plans.models import Assignment
+from tracker.reporting.calendar import end_of
 from tracker.reporting.deadlines import is_expected
 from tracker.reporting.models import DistrictFigure, ProgressReport, ReportException, ReportingPeriod, Submission
 from tracker.reporting.permissions import can_write
@@ -59,9 +61,30 @@ class Point:
     gap: int | None
 
 
-def entries(measure, user, *, on):
-    """An ``Entry`` for each report of the measure whose period had opened by that day, newest first. One query."""
-    return tuple(_entry(report, measure, user, on=on) for report in _reports(measure, user, on=on))
+def entries(measure, user, *, on, is_past=False):
+    """An ``Entry`` for each report of the measure whose period had opened by that day, newest first. One query.
+
+    With ``is_past`` they are told as they stood at the end of that day, without drafts and without anything to do.
+    """
+    reports = _reports(measure, user, on=on, is_past=is_past)
+    entry = _past_entry if is_past else _entry
+    return tuple(entry(report, measure, user, on=on) for report in reports)
+
+
+def known_submissions(user, *, on):
+    """What this person may read and had been handed in by the end of that day: their own organization's and, for
+    supervisors, what they decide on; of others what had been approved."""
+    end = end_of(on)
+    known = Submission.objects.visible_to(user).filter(handed_in_at__lt=end).exclude(
+        decision=Decision.RECALLED, decided_at__lt=end
+    )
+    readable = Q(decision=Decision.APPROVED, decided_at__lt=end)
+    if user.organization_id and (user.is_reporter or user.is_signatory):
+        readable |= Q(report__assignment__organization=user.organization_id)
+    if user.is_supervisor:
+        scope = Assignment.objects.within_scope_of(user).filter(pk=OuterRef("report__assignment"))
+        readable |= Q(Exists(scope))
+    return known.filter(readable)
 
 
 def history(told, districts_of, all_districts, *, expected):
@@ -84,17 +107,23 @@ def history(told, districts_of, all_districts, *, expected):
     return points
 
 
-def _reports(measure, user, *, on):
+def _reports(measure, user, *, on, is_past):
     """The reports, each with the newest submission that this person may read as ``read``, if there is one."""
+    end = end_of(on)
     of_the_report = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
     readable = of_the_report.visible_to(user)
+    reports = ProgressReport.objects.filter(assignment__measure=measure, period__opens_on__lte=on)
+    if is_past:
+        readable = known_submissions(user, on=on).filter(report=OuterRef("pk")).order_by("-number")
+        reports = reports.filter(Q(assignment__since=None) | Q(assignment__since__lte=on)).annotate(
+            decision_then=_decision_then(on)
+        )
     figures = DistrictFigure.objects.filter(submission=OuterRef("in_force")).order_by().values("submission")
     return (
-        ProgressReport.objects.filter(assignment__measure=measure, period__opens_on__lte=on)
-        .annotate(
+        reports.annotate(
             newest_readable=Subquery(readable.values("pk")[:1]),
-            last_return=Subquery(readable.filter(decision=Decision.RETURNED).values("remark")[:1]),
-            in_force=Subquery(of_the_report.approved().values("pk")[:1]),
+            last_return=Subquery(_returns(readable, end).values("remark")[:1]),
+            in_force=Subquery(of_the_report.approved().filter(decided_at__lt=end).values("pk")[:1]),
             is_reviewed=_is_reviewed_by(user),
             excepted=Subquery(ReportException.objects.in_force(on=on).filter(report=OuterRef("pk")).values("pk")[:1]),
         )
@@ -109,6 +138,18 @@ def _reports(measure, user, *, on):
         .defer("draft")
         .order_by("-period__ends_on", "assignment__organization__position", "assignment__organization__name", "pk")
     )
+
+
+def _returns(submissions, end):
+    return submissions.filter(decision=Decision.RETURNED, decided_at__lt=end)
+
+
+def _decision_then(on):
+    """What had become, by the end of that day, of what came in last: empty while it awaited a decision, None where
+    nothing had come."""
+    decided = When(decided_at__lt=end_of(on), then=F("decision"))
+    newest = arrived(on=on).order_by("-number").annotate(then=Case(decided, default=Value("")))
+    return Subquery(newest.values("then")[:1])
 
 
 def _is_reviewed_by(user):
@@ -135,3 +176,16 @@ def _entry(report, measure, user, *, on):
         can_except=report.is_reviewed and is_unwritten,
         due_on=report.deadline.due_on if is_unwritten and is_expected(report.terms) else None,
     )
+
+
+def _past_entry(report, measure, user, *, on):
+    """The entry as it stood at the end of that day. The rows are changed in memory only, and never saved."""
+    then = {None: Status.DRAFT, Decision.APPROVED: Status.APPROVED, Decision.RETURNED: Status.RETURNED}
+    report.status = then.get(report.decision_then, Status.SUBMITTED)
+    report.version = 0 if report.decision_then is None else 1
+    report.correction_reason = ""
+    submission = getattr(report, "read", None)
+    if submission and submission.decided_at and submission.decided_at >= end_of(on):
+        submission.decision = submission.remark = ""
+        submission.decided_by = submission.decided_at = None
+    return replace(_entry(report, measure, user, on=on), can_edit=False, review=None, can_except=False)

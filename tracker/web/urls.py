@@ -10,6 +10,7 @@ from tracker.web.views import (
     evidence,
     exceptions,
     help,
+    measure,
     measures,
     notices,
     organizations,
@@ -25,7 +26,7 @@ urlpatterns = [
     path("", include(([path("", work.home, name="home")], "work"))),
     path("measures/", include(([
         path("", measures.index, name="index"),
-        path("<slug:code>/", measures.show, name="show"),
+        path("<slug:code>/", measure.show, name="show"),
     ], "measures"))),
     path("reports/<int:pk>/", include(([
         path("", reports.show, name="show"),

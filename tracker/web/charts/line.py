@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 440, 230
-LEFT, RIGHT, TOP, BOTTOM = 34, 396, 12, 184  # edges of the plotted area
+LEFT, RIGHT, TOP, BOTTOM = 34, 340, 12, 184  # edges of the plotted area
 TICKS = (0, 25, 50, 75, 100)
 LABELS_MOST = 8
 
@@ -19,10 +19,13 @@ class Label:
 
 @dataclass(frozen=True)
 class LineChart:
-    """``actual`` and ``expected`` are the ``d`` of paths, ``dots`` the places of the actual values."""
+    """``actual``, ``expected`` and ``gap``, from one end to the other, are the ``d`` of paths; ``dots`` are the places of
+    the actual values. ``gap`` is empty unless the actual line ends below the other. ``end`` and ``expected_end`` stand
+    behind the ends of the lines."""
 
     actual: str
     expected: str
+    gap: str
     dots: tuple
     grid: tuple
     ticks: tuple
@@ -43,9 +46,11 @@ def line_chart(points):
     step = -(-len(points) // LABELS_MOST)
     labelled = [place for place in range(len(points)) if (len(points) - 1 - place) % step == 0]
     end, expected_end = _ends(points[-1], actual[-1], expected[-1] if expected else None)
+    _last_label, percent, by_then = points[-1]
     return LineChart(
         actual=_path(actual),
         expected=_path(expected),
+        gap=_path([expected[-1], actual[-1]]) if by_then is not None and by_then > percent else "",
         dots=tuple(actual),
         grid=tuple(_y(tick) for tick in TICKS),
         ticks=tuple(Label(f"{tick}", LEFT - 6, _y(tick) + 4) for tick in TICKS),

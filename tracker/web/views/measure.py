@@ -1,0 +1,74 @@
+"""The page of one measure, about today or a day in the past."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.dashboards import measure as story
+from tracker.dashboards.findings import district_title, progress_title
+from tracker.dashboards.measure_log import events, log
+from tracker.people.provenance import Confidence
+from tracker.plans.models import Measure
+from tracker.plans.numerals import ordinal
+from tracker.web.charts.dots import dot_plot
+from tracker.web.charts.line import line_chart
+from tracker.web.days import asked_day
+from tracker.web.shortcuts import page_of
+
+PAGE_SIZE = 50
+LOG_LENGTH = 15
+RECENT_REPORTS = 6
+CONFIDENCE_MEANINGS = {
+    Confidence.OFFICIAL: gettext_lazy("It stands in the official text."),
+    Confidence.REPORTED: gettext_lazy("Official media or a mirror of an official page report it."),
+    Confidence.INFERRED: gettext_lazy("It is inferred: the text does not say it in so many words."),
+    Confidence.UNVERIFIED: gettext_lazy("Nobody has verified it; it stands in no figure."),
+}
+
+
+def show(request, code):
+    """The page of a measure as known on a day; with ``?log=all`` everything that was done to it by then."""
+    asked = asked_day(request)
+    measure, rows, related = _get_measure(request, code, asked.on)
+    if request.GET.get("log") == "all":
+        return _log(request, measure, asked)
+    page = story.page(measure, rows, request.user, on=asked.on, is_past=asked.is_past)
+    done = list(events(measure, request.user, on=asked.on).newest_only("save_draft")[:LOG_LENGTH + 1])
+    return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
+        "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
+        "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page),
+        "late_milestones": page.milestones_late(asked.on),
+        "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],
+        "log": list(log(done[:LOG_LENGTH], measure, page.entries)), "has_more_log": len(done) > LOG_LENGTH,
+        "task_number": ordinal(measure.task.number), "confidence_meaning": CONFIDENCE_MEANINGS[measure.confidence],
+        "scope_meaning": CONFIDENCE_MEANINGS[measure.scope_confidence],
+    })
+
+
+def _log(request, measure, asked):
+    page = page_of(events(measure, request.user, on=asked.on), request.GET.get("page"), size=PAGE_SIZE)
+    told = story.entries(measure, request.user, on=asked.on, is_past=asked.is_past)
+    return render(request, "measures/log.html", {
+        "asked": asked, "today": asked.on, "measure": measure, "page": page,
+        "log": list(log(page.object_list, measure, told)), "query": request.GET,
+    })
+
+
+def _get_measure(request, code, on):
+    try:
+        return story.with_neighbours(Measure.objects.visible_to(request.user), code, on=on)
+    except Measure.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _charts(page):
+    """The drawings and their titles. A line needs two points, dots need a light or a figure of a district."""
+    points = [(point.period.code, point.percent, point.expected) for point in page.history]
+    dots = [(line.district.short_name, line.percent, line.gap, line.light) for line in page.districts]
+    return {
+        "line": line_chart(points) if len(points) > 1 else None,
+        "line_title": progress_title(page.history) if points else "",
+        "dots": dot_plot(dots, page.expected) if page.has_figures else None,
+        "dots_title": district_title(page.districts) if page.has_figures else "",
+    }
