@@ -158,8 +158,10 @@ def test_the_numbers_beside_the_controls_are_what_a_click_shows(reader, query):
     counts = response.context["counts"]
 
     assert counts["shown"] == len(counted(response))
-    for toggle in response.context["controls"].toggles():
+    for toggle in response.context["controls"].statuses():
         assert toggle.count == len(codes(reader.get(URL, {**query, "status": toggle.value}))), toggle
+    for toggle in response.context["controls"].lights():
+        assert toggle.count == len(codes(reader.get(URL, {**query, "light": toggle.value}))), toggle
     for tab in response.context["controls"].tabs():
         assert tab.count == len(counted(reader.get(f"{URL}{tab.address}"))), tab
 

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.plans.models import Assignment, Measure, Milestone
+from tracker.dashboards.slots import arrived
+from tracker.lights.status import Light
+from tracker.plans.models import Assignment, Measure
+from tracker.plans.spans import MilestoneSpan
 from tracker.plans.text import normalise
 from tracker.reporting.models import ProgressReport
-from tracker.reporting.status import Completion, Status
+from tracker.reporting.status import Completion
 
 SOON = timedelta(days=30)
 DONE = (Completion.COMPLETED, Completion.VERIFIED)
@@ -25,7 +28,7 @@ class MeasureConditions:
     periods: tuple = ()
 
     def counted(self):
-        return Q(pk__in=Measure.objects.counted().values("pk"))
+        return Q(counts=True)
 
     def keyword(self, text):
         """Every word stands in the measure or in the name of a lead organization."""
@@ -39,28 +42,41 @@ class MeasureConditions:
     def completion(self, completion):
         return Q(completion=completion) & self.counted()
 
+    def light(self, *lights):
+        return Q(light__in=lights) & self.counted()
+
+    def alarming(self):
+        """Red or yellow."""
+        return self.light(Light.RED, Light.YELLOW)
+
+    def unlit(self):
+        """Counted, and no light is on record for that day."""
+        return Q(light=None) & self.counted()
+
     def overdue(self):
         """The time limit has passed and the measure is not complete."""
-        return Q(due_on__lt=self.on) & self._unfinished()
+        return Q(limit__lt=self.on) & self._unfinished()
 
     def due_soon(self):
-        return Q(due_on__range=(self.on, self.on + SOON)) & self._unfinished()
+        return Q(limit__range=(self.on, self.on + SOON)) & self._unfinished()
 
     def due_this_year(self):
         return self.due_between(date(self.on.year, 1, 1), date(self.on.year, 12, 31))
 
     def due_between(self, first_day=None, last_day=None):
-        due = Q(due_on__gte=first_day) if first_day else Q(due_on__isnull=False)
-        return (due & Q(due_on__lte=last_day) if last_day else due) & self.counted()
+        due = Q(limit__gte=first_day) if first_day else Q(limit__isnull=False)
+        return (due & Q(limit__lte=last_day) if last_day else due) & self.counted()
 
     def late_milestone(self):
-        late = Milestone.objects.open().filter(measure=OuterRef("pk"), due_on__lt=self.on)
+        late = MilestoneSpan.objects.valid(on=self.on).filter(
+            milestone__measure=OuterRef("pk"), done_on=None, due_on__lt=self.on
+        )
         return Q(Exists(late)) & self.counted()
 
     def unreported(self):
         """A lead has handed nothing in for the newest period."""
         owed = ProgressReport.objects.filter(
-            period__in=[period.pk for period in self.periods], status=Status.DRAFT, correction_reason="",
+            ~Exists(arrived(on=self.on)), period__in=[period.pk for period in self.periods],
             assignment__measure=OuterRef("pk"),
         )
         return Q(Exists(owed)) & self.counted()
@@ -72,6 +88,11 @@ class MeasureConditions:
     def in_districts(self, districts):
         """``districts`` are keys."""
         applies = Measure.districts.through.objects.filter(measure=OuterRef("pk"), district__in=districts)
+        return Q(Exists(applies))
+
+    def in_areas(self, areas):
+        """In a district of one of these areas; ``areas`` are keys."""
+        applies = Measure.districts.through.objects.filter(measure=OuterRef("pk"), district__area__in=areas)
         return Q(Exists(applies))
 
     def _leads(self):

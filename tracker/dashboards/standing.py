@@ -4,28 +4,41 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from tracker.dashboards.slots import newest_state
+from tracker.lights.status import Basis, Light, is_worse
 from tracker.plans.expected import expected_percent, gap
-from tracker.plans.models import AssignedDistrict, Assignment, Measure, Milestone
+from tracker.plans.models import AssignedDistrict, Assignment, Measure
+from tracker.plans.spans import MilestoneSpan
 from tracker.plans.status import AssignmentRole
-from tracker.reporting.models import ProgressReport, ProgressSpan, ReportingPeriod
+from tracker.reporting.models import ProgressSpan, ReportingPeriod
 from tracker.reporting.progress import mean_percent
-from tracker.reporting.status import Completion
+from tracker.reporting.rates import APPROVED, AWAITING, RETURNED
+from tracker.reporting.status import Completion, Status
+
+LIGHT_OF = {Completion.NOT_STARTED: Light.NOT_STARTED, Completion.COMPLETED: Light.DONE}
+STATES_KNOWN = {"": "blank", APPROVED: Status.APPROVED, AWAITING: Status.SUBMITTED, RETURNED: Status.RETURNED}
 
 
 @dataclass(frozen=True)
 class Lead:
-    """A lead of a measure and, in ``report``, its report of the period at hand (None where none is expected)."""
+    """A lead of a measure and how far its report of the period at hand is: ``state`` as a report says it, empty where
+    there is no report; ``owed_since`` is the due day of one that has not been handed in."""
 
     organization: object
-    report: ProgressReport | None = None
+    state: str = ""
+    owed_since: date | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One measure on a day. Percentages are 0–100; ``gap`` is points ahead of the expected progress (minus: behind)."""
+    """One measure on a day. Percentages are 0–100; ``gap`` is points ahead of the expected progress (minus: behind).
+
+    ``light`` is None where the measure has none: it is not counted, or no light is on record for that day; so is
+    ``light_before`` on the earlier day. The measure and its milestones bear the time limits known on that day.
+    """
 
     measure: Measure
     percent: int
@@ -36,6 +49,22 @@ class Standing:
     leads: tuple = ()
     milestones: tuple = field(default=(), repr=False)
     on: date | None = None
+    is_counted: bool = True
+    light: str | None = None
+    light_before: str | None = None
+    is_manual: bool = False
+
+    @property
+    def has_worsened(self):
+        return is_worse(self.light, self.light_before)
+
+    @property
+    def completion_note(self):
+        """The completion where the light does not say it already: verified, or not begun and yet red."""
+        completion = Completion(self.completion)
+        if completion == Completion.UNDER_WAY or LIGHT_OF.get(completion) == self.light:
+            return ""
+        return completion.label
 
     @property
     def is_done(self):
@@ -56,17 +85,34 @@ class Standing:
         return tuple(m for m in self.milestones if m.done_on is None and m.due_on < self.on)
 
 
-def with_progress(measures, *, on, before=None):
-    """Measures with ``percent`` and ``completion`` on a day, ``previous_percent`` on an earlier one; two joins."""
+def with_progress(measures, *, on, before=None, basis=Basis.APPROVED):
+    """The measures known on a day, each as it was known then, by joins that cost the same on every day.
+
+    Annotates ``limit`` (its time limit), ``counts`` (whether it stands in a denominator), ``percent``, ``completion``,
+    ``light`` (None without one) and ``is_manual``; with ``before``, an earlier day, also ``previous_percent`` and
+    ``previous_light``. With the basis ``pending`` what was handed in and not decided is taken as approved.
+    """
     measures = measures.annotate(
-        span=_overall_span(on),
-        percent=Coalesce(F("span__percent"), Value(0)),
-        completion=Coalesce(F("span__completion"), Value(Completion.NOT_STARTED)),
-    )
+        known=_valid("spans", on), limit=F("known__due_on"), counts=F("known__is_counted"),
+        span=_valid("progress_spans", on, district=None), lit=_lit(on, Basis.APPROVED),
+    ).filter(counts__isnull=False)
+    percent = Coalesce(F("span__percent"), Value(0))
+    completion = Coalesce(F("span__completion"), Value(Completion.NOT_STARTED))
+    light, is_manual = F("lit__light"), Coalesce(F("lit__is_manual"), Value(False))
+    if basis == Basis.PENDING:
+        measures = measures.annotate(waiting=_lit(on, Basis.PENDING))
+        percent = Coalesce(F("waiting__percent"), F("span__percent"), Value(0))
+        completion = Case(
+            When(Q(span=None) | Q(span__percent__lt=100), waiting__percent=100, then=Value(Completion.COMPLETED)),
+            When(waiting__percent__lt=100, then=Value(Completion.UNDER_WAY)), default=completion,
+        )
+        light = Coalesce(F("waiting__light"), F("lit__light"))
+    measures = measures.annotate(percent=percent, completion=completion, light=light, is_manual=is_manual)
     if before is None:
         return measures
     return measures.annotate(
-        earlier_span=_overall_span(before), previous_percent=Coalesce(F("earlier_span__percent"), Value(0))
+        earlier_span=_valid("progress_spans", before, district=None), earlier_light=_lit(before, Basis.APPROVED),
+        previous_percent=Coalesce(F("earlier_span__percent"), Value(0)), previous_light=F("earlier_light__light"),
     )
 
 
@@ -83,16 +129,18 @@ def newest_periods(*, on):
     return list(opened.filter(pk=Subquery(of_its_plan)))
 
 
-def standings(measures, *, on, period=None, has_leads=True):
+def standings(measures, *, on, periods=(), has_leads=True, looks_back=False):
     """``Standing`` of each measure, in the order given. ``measures`` come from ``with_progress``.
 
-    ``period`` is the one whose reports the leads come with, or several, one for each plan. Asks for milestones and for
-    leads with their reports once each, whatever the number of measures; without leads where ``has_leads`` is false.
+    ``periods`` are those whose reports the leads come with, one for each plan; when the page ``looks_back``, as far as
+    was known of them on that day, which is nothing of drafts. Asks for milestones and for leads with their reports once
+    each, whatever the number of measures; without leads where ``has_leads`` is false.
     """
     measures = list(measures)
-    periods = [period] if isinstance(period, ReportingPeriod) else list(period or ())
-    milestones = _milestones(measures)
-    leads = _leads(measures, on=on, periods=periods) if has_leads else defaultdict(list)
+    milestones = milestones_of(measures, on=on)
+    leads = defaultdict(list)
+    if has_leads:
+        leads = _leads(measures, on=on, periods=periods, looks_back=looks_back)
     return [_standing(m, on=on, milestones=milestones[m.pk], leads=leads[m.pk]) for m in measures]
 
 
@@ -142,16 +190,28 @@ def expected_of(measure, milestones, *, on):
     )
 
 
-def _overall_span(on):
+def _valid(relation, on, **further):
+    """The span of a relation in force on that day."""
+    holds = Q(**{f"{relation}__from_on__lte": on}) & (
+        Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": on})
+    )
     return FilteredRelation(
-        "progress_spans",
-        condition=Q(progress_spans__district=None, progress_spans__from_on__lte=on)
-        & (Q(progress_spans__until_on=None) | Q(progress_spans__until_on__gt=on)),
+        relation, condition=holds & Q(**{f"{relation}__{name}": value for name, value in further.items()})
     )
 
 
+def _lit(on, basis):
+    return _valid("lights", on, district=None, basis=basis)
+
+
+def as_known(measure):
+    """The measure from ``with_progress`` with the time limit known on its day in place of today's."""
+    measure.due_on = measure.limit
+    return measure
+
+
 def _standing(measure, *, on, milestones, leads):
-    expected = expected_of(measure, milestones, on=on) if measure.is_counted else None
+    expected = expected_of(as_known(measure), milestones, on=on) if measure.counts else None
     return Standing(
         measure=measure,
         percent=measure.percent,
@@ -162,17 +222,25 @@ def _standing(measure, *, on, milestones, leads):
         leads=tuple(leads),
         milestones=tuple(milestones),
         on=on,
+        is_counted=measure.counts,
+        light=measure.light,
+        light_before=getattr(measure, "previous_light", None),
+        is_manual=measure.is_manual,
     )
 
 
-def _milestones(measures):
+def milestones_of(measures, *, on):
+    """Measure key → its milestones as they were known on that day, in the order in which they are due. One query."""
+    spans = MilestoneSpan.objects.valid(on=on).filter(milestone__measure__in=[m.pk for m in measures])
     found = defaultdict(list)
-    for milestone in Milestone.objects.filter(measure__in=[m.pk for m in measures]).in_order():
+    for span in spans.select_related("milestone").order_by("due_on", "milestone"):
+        milestone = span.milestone
+        milestone.due_on, milestone.done_on = span.due_on, span.done_on
         found[milestone.measure_id].append(milestone)
     return found
 
 
-def _leads(measures, *, on, periods):
+def _leads(measures, *, on, periods, looks_back):
     assignments = (
         Assignment.objects.leads().valid(on=on).filter(measure__in=[m.pk for m in measures])
         .select_related("organization").order_by("organization__position", "organization__name")
@@ -181,7 +249,20 @@ def _leads(measures, *, on, periods):
         of_the_period = FilteredRelation("reports", condition=Q(reports__period__in=[period.pk for period in periods]))
         assignments = assignments.annotate(slot=of_the_period)
         assignments = assignments.select_related("organization", "slot").defer("slot__draft")
+        if looks_back:
+            assignments = assignments.annotate(known_state=newest_state(on=on, report="slot"))
+    due = {period.pk: period.due_on for period in periods}
     found = defaultdict(list)
     for assignment in assignments:
-        found[assignment.measure_id].append(Lead(assignment.organization, getattr(assignment, "slot", None)))
+        found[assignment.measure_id].append(_lead(assignment, due, looks_back=looks_back))
     return found
+
+
+def _lead(assignment, due, *, looks_back):
+    report = getattr(assignment, "slot", None)
+    if report is None:
+        return Lead(assignment.organization)
+    state, is_owed = report.state, report.status == Status.DRAFT and not report.is_correction
+    if looks_back:
+        state, is_owed = STATES_KNOWN[assignment.known_state], not assignment.known_state
+    return Lead(assignment.organization, state, due[report.period_id] if is_owed else None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
+from tracker.lights.status import WORST_FIRST
 from tracker.plans.models import Measure
 from tracker.plans.text import normalise
 from tracker.reporting.status import Completion
@@ -20,16 +21,20 @@ OVERDUE = "overdue"
 
 VIEWS = [
     ("", gettext_lazy("All")),
+    ("alarming", gettext_lazy("Red or yellow")),
     ("overdue", gettext_lazy("Overdue")),
     ("late_milestones", gettext_lazy("With overdue milestones")),
     ("unreported", gettext_lazy("Not reported this period")),
 ]
+NO_LIGHT = "none"
+LIGHTS = [*((light.value, light.label) for light in WORST_FIRST), (NO_LIGHT, gettext_lazy("No light"))]
 STATUSES = [*Completion.choices, (OVERDUE, gettext_lazy("Overdue"))]
 DUE = [
     ("overdue", gettext_lazy("Overdue")),
     ("soon", gettext_lazy("Within 30 days")),
     ("this_year", gettext_lazy("This year")),
 ]
+TOGGLED = ("light", "status")  # filters whose values stand side by side, each with its number
 NO_SUCH_CHOICE = {"invalid_choice": gettext_lazy("there is no “%(value)s”")}
 NOT_A_DATE = {"invalid": gettext_lazy("write the date as 2025-12-31")}
 
@@ -65,10 +70,12 @@ class MeasureFilter(FilterSet):
         label=gettext_lazy("Keyword"), max_length=KEYWORD_MAX, validators=[searchable],
         error_messages={"max_length": gettext_lazy("it may have at most %(limit_value)d characters")},
     )
+    light = MultipleChoiceFilter(label=gettext_lazy("Light"), choices=LIGHTS, error_messages=NO_SUCH_CHOICE)
     status = MultipleChoiceFilter(label=gettext_lazy("Status"), choices=STATUSES, error_messages=NO_SUCH_CHOICE)
     lead = MultipleChoiceFilter(label=gettext_lazy("Lead organization"), error_messages=NO_SUCH_CHOICE)
     district = MultipleChoiceFilter(label=gettext_lazy("District"), error_messages=NO_SUCH_CHOICE)
     due = MultipleChoiceFilter(label=gettext_lazy("Time limit"), choices=DUE, error_messages=NO_SUCH_CHOICE)
+    area = MultipleChoiceFilter(label=gettext_lazy("Area"), error_messages=NO_SUCH_CHOICE)
     task = MultipleChoiceFilter(label=gettext_lazy("Task"), error_messages=NO_SUCH_CHOICE)
     heading = MultipleChoiceFilter(label=gettext_lazy("Heading"), error_messages=NO_SUCH_CHOICE)
     due_from = DateFilter(label=gettext_lazy("Due from"), input_formats=DATE_FORMATS, error_messages=NOT_A_DATE)
@@ -81,7 +88,7 @@ class MeasureFilter(FilterSet):
     def __init__(self, data, queryset, *, conditions, choices):
         super().__init__(filled(data), queryset)
         self.conditions = conditions
-        for name in ("lead", "district", "task", "heading"):
+        for name in ("lead", "district", "area", "task", "heading"):
             self.form.fields[name].choices = getattr(choices, f"{name}s")
 
     def filter_queryset(self, queryset):
@@ -101,29 +108,38 @@ class MeasureFilter(FilterSet):
         """Name → condition of everything that ``counts`` has to know of a measure."""
         conditions = self.conditions
         return {
-            "counted": conditions.counted(), "overdue": conditions.overdue(),
+            "counted": conditions.counted(), "alarming": conditions.alarming(), "overdue": conditions.overdue(),
             "late_milestones": conditions.late_milestone(), "unreported": conditions.unreported(),
-            "fits": self.condition(apart_from={"status"}),
+            "fits": self.condition(apart_from=TOGGLED),
         }
 
     def counts(self, tally):
-        """Name → every number beside a control: ``view_…``, ``status_…``, ``shown`` and ``rows``.
+        """Name → every number beside a control: ``view_…``, ``light_…``, ``status_…``, ``shown`` and ``rows``.
 
-        A status counts what it would show together with all other filters, a view what it shows by itself. ``tally``
+        A toggle counts what it would show together with all other filters, a view what it shows by itself. ``tally``
         are pairs (what holds of some measures, their number).
         """
-        def number(*needed, of=tally):
-            return sum(total for held, total in of if held.issuperset(needed))
+        def number(*needed, meeting=()):
+            return sum(total for held, total in tally if held.issuperset(needed) and self._meets(held, meeting))
 
-        statuses = self.form.cleaned_data.get("status")
-        chosen = [(held, total) for held, total in tally if not statuses or self._has_status(held, statuses)]
         return {
             "view_all": number("counted"),
             **{f"view_{view}": number(view) for view, _label in VIEWS if view},
-            **{f"status_{status}": number("fits", "counted", status) for status, _label in STATUSES},
-            "shown": number("fits", "counted", of=chosen),
-            "rows": number("fits", of=chosen),
+            **{f"light_{light}": number("fits", "counted", f"light_{light}", meeting=["status"])
+               for light, _label in LIGHTS},
+            **{f"status_{status}": number("fits", "counted", status, meeting=["light"])
+               for status, _label in STATUSES},
+            "shown": number("fits", "counted", meeting=TOGGLED),
+            "rows": number("fits", meeting=TOGGLED),
         }
+
+    def _meets(self, held, toggled):
+        """Whether what holds of a measure meets the values chosen of these filters."""
+        return all(self._has_one(held, name) for name in toggled if self.form.cleaned_data.get(name))
+
+    def _has_one(self, held, name):
+        prefix = "light_" if name == "light" else ""
+        return "counted" in held and any(f"{prefix}{value}" in held for value in self.form.cleaned_data[name])
 
     @property
     def is_narrowed(self):
@@ -157,22 +173,25 @@ class MeasureFilter(FilterSet):
 
     def _view(self, view):
         conditions = self.conditions
-        return {"overdue": conditions.overdue, "late_milestones": conditions.late_milestone,
-                "unreported": conditions.unreported}[view]()
+        return {"alarming": conditions.alarming, "overdue": conditions.overdue,
+                "late_milestones": conditions.late_milestone, "unreported": conditions.unreported}[view]()
+
+    def _light(self, lights):
+        conditions = self.conditions
+        return _any(conditions.unlit() if light == NO_LIGHT else conditions.light(light) for light in lights)
 
     def _status(self, statuses):
         overdue, completion = self.conditions.overdue, self.conditions.completion
         return _any(overdue() if status == OVERDUE else completion(status) for status in statuses)
-
-    @staticmethod
-    def _has_status(held, statuses):
-        return "counted" in held and not held.isdisjoint(statuses)
 
     def _lead(self, keys):
         return self.conditions.led_by(keys)
 
     def _district(self, keys):
         return self.conditions.in_districts(keys)
+
+    def _area(self, keys):
+        return self.conditions.in_areas(keys)
 
     def _due(self, choices):
         conditions = self.conditions

@@ -1,21 +1,26 @@
 """The controls of the ledger as its template draws them: tabs, toggles, selects, chips, sortable heads, each with the
-address it leads to."""
+address it leads to. All of them keep the day and the basis that the ledger is about."""
 
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.web.filters import DUE, OVERDUE, STATUSES, VIEWS, filled
+from tracker.lights.status import Basis, Light
+from tracker.web.filters import DUE, LIGHTS, NO_LIGHT, OVERDUE, STATUSES, VIEWS, filled
 
 SORTS = {
     "code": gettext_lazy("Measure and lead organization"),
+    "light": gettext_lazy("Light"),
     "progress": gettext_lazy("Progress"),
     "change": gettext_lazy("Since last period"),
     "due": gettext_lazy("Time limit"),
 }
 DEFAULT_SORT = "code"
+RARE_LIGHTS = (Light.NOT_STARTED, NO_LIGHT)
+FRAME = ("on", "basis")  # what the whole ledger is about; not filters
 STATUS_MARKS = {"not_started": "pending", "completed": "waiting", "verified": "done", OVERDUE: "warning"}
 
 
@@ -64,6 +69,18 @@ def chosen_sort(query):
     return sort if sort.removeprefix("-") in SORTS else DEFAULT_SORT
 
 
+def chosen_basis(query):
+    """The basis that an address asks for; approved figures unless it asks for what awaits review as well."""
+    return Basis.PENDING if query.get("basis") == Basis.PENDING else Basis.APPROVED
+
+
+def understood(query, asked, basis):
+    """The query with the day and the basis as they were understood, and without either where it goes without saying."""
+    query = query.copy()
+    query["on"], query["basis"] = asked.text, basis if basis == Basis.PENDING else ""
+    return filled(query)
+
+
 class Controls:
     """Everything around the table. ``chosen`` is the ``MeasureFilter``, ``counts`` its numbers."""
 
@@ -79,11 +96,33 @@ class Controls:
     @property
     def clear_address(self):
         """The same tab and order without any filter."""
-        kept = QueryDict(mutable=True)
-        for name in ("view", "sort"):
-            if name in self.query and name not in self.chosen.errors:
-                kept[name] = self.query[name]
-        return _address(kept)
+        return _address(self._only("view", "sort", *FRAME))
+
+    @property
+    def today_address(self):
+        """The same list as it is today."""
+        return _address(self._without("on"))
+
+    @property
+    def approved_address(self):
+        """The same list by approved figures alone."""
+        return _address(self._without("basis"))
+
+    @property
+    def changes_address(self):
+        """What has changed since the day shown."""
+        query = self._only("area")
+        query["since"] = self.query.get("on", "")
+        return f"{reverse('since:index')}{_address(query)}"
+
+    @property
+    def is_pending(self):
+        return chosen_basis(self.query) == Basis.PENDING
+
+    @property
+    def beside_the_day(self):
+        """Pairs (name, value) of all that another day leaves as it is."""
+        return [(name, value) for name, values in self._without("on").lists() for value in values]
 
     @property
     def repaired_address(self):
@@ -93,13 +132,18 @@ class Controls:
     def tabs(self):
         current = self.query.get("view", "")
         for view, label in VIEWS:
-            address = _address(QueryDict(f"view={view}"))
-            yield Tab(label, address, self.counts[f"view_{view or 'all'}"], current == view)
+            query = self._only(*FRAME)
+            query["view"] = view
+            yield Tab(label, _address(query), self.counts[f"view_{view or 'all'}"], current == view)
 
-    def toggles(self):
-        marked = self.query.getlist("status")
-        for status, label in STATUSES:
-            yield Toggle(status, label, self.counts[f"status_{status}"], status in marked, STATUS_MARKS.get(status, ""))
+    def lights(self):
+        """A toggle for each light; those that are rare only where a measure shows them."""
+        for toggle in self._toggles("light", LIGHTS, {light: light for light, _label in LIGHTS if light != NO_LIGHT}):
+            if toggle.value not in RARE_LIGHTS or toggle.count or toggle.is_chosen:
+                yield toggle
+
+    def statuses(self):
+        return self._toggles("status", STATUSES, STATUS_MARKS)
 
     def chips(self):
         return [(chip.label, _address(QueryDict(chip.query))) for chip in self.chosen.chips()]
@@ -116,6 +160,7 @@ class Controls:
         yield self._select("due", _("Any time"), DUE)
 
     def more_selects(self):
+        yield self._select("area", _("All areas"))
         yield self._select("task", _("All tasks"))
         yield self._select("heading", _("All headings"))
 
@@ -126,11 +171,30 @@ class Controls:
     @property
     def has_more(self):
         """Whether a filter is in use that stands among the further ones."""
-        return any(name in self.query for name in ("task", "heading", "due_from", "due_until"))
+        return any(name in self.query for name in ("status", "area", "task", "heading", "due_from", "due_until"))
 
     def heads(self):
         """Column name → ``Head``."""
         return {name: self._head(name, label) for name, label in SORTS.items()}
+
+    def _toggles(self, name, choices, marks):
+        chosen = self.query.getlist(name)
+        for value, label in choices:
+            yield Toggle(value, label, self.counts[f"{name}_{value}"], value in chosen, marks.get(value, ""))
+
+    def _only(self, *names):
+        """The query with nothing but the understood values of these."""
+        kept = QueryDict(mutable=True)
+        for name in names:
+            if name in self.query and name not in self.chosen.errors:
+                kept.setlist(name, self.query.getlist(name))
+        return kept
+
+    def _without(self, name):
+        query = self.query.copy()
+        for left_out in (name, "page"):
+            query.pop(left_out, None)
+        return query
 
     def _select(self, name, nothing, options=None):
         field = self.chosen.form.fields[name]
@@ -145,8 +209,7 @@ class Controls:
 
     def _head(self, name, label):
         is_up, is_down = self.sort == name, self.sort == f"-{name}"
-        query = self.query.copy()
-        query.pop("page", None)
+        query = self._without("sort")
         query["sort"] = f"-{name}" if is_up else name
         direction = "ascending" if is_up else "descending" if is_down else ""
         icon = {"ascending": "sort-up", "descending": "sort-down"}.get(direction, "")

@@ -18,6 +18,7 @@ from tracker.web.views import (
     rates,
     reports,
     review,
+    since,
     work,
     writing,
 )
@@ -52,6 +53,7 @@ urlpatterns = [
     ], "review"))),
     path("organizations/<int:pk>/", include(([path("", organizations.show, name="show")], "organizations"))),
     path("rates/", include(([path("", rates.index, name="index")], "rates"))),
+    path("changes/", include(([path("", since.index, name="index")], "since"))),
     path("plan/", include(([path("", plan.show, name="show")], "plan"))),
     path("notices/", include(([path("", notices.index, name="index")], "notices"))),
     path("account/", include(([

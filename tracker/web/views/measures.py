@@ -10,8 +10,9 @@ from tracker.dashboards import ledger
 from tracker.dashboards.conditions import MeasureConditions
 from tracker.dashboards.standing import newest_periods, with_progress
 from tracker.plans.models import Measure
+from tracker.web.days import asked_day
 from tracker.web.filters import MeasureFilter
-from tracker.web.ledger import Controls, chosen_sort
+from tracker.web.ledger import Controls, chosen_basis, chosen_sort, understood
 from tracker.web.shortcuts import page_of
 
 PAGE_SIZE = 50
@@ -19,26 +20,28 @@ PAGE_SIZE = 50
 
 def index(request):
     """The ledger: the measures that fit what was chosen; all of the choice stands in the address."""
-    measures = Measure.objects.visible_to(request.user)
-    today = timezone.localdate()
-    periods = newest_periods(on=today)
-    sort, choices = chosen_sort(request.GET), ledger.choices(on=today)
-    conditions = MeasureConditions(on=today, periods=tuple(periods))
-    listed = _with_progress(measures, periods, today)
-    chosen = MeasureFilter(request.GET, listed, conditions=conditions, choices=choices)
-    counts = chosen.counts(ledger.tally(measures, chosen.flags(), on=today))
+    asked, basis, sort = asked_day(request), chosen_basis(request.GET), chosen_sort(request.GET)
+    measures, day = Measure.objects.visible_to(request.user), asked.on
+    periods, choices = newest_periods(on=day), ledger.choices(on=day)
+    conditions = MeasureConditions(on=day, periods=tuple(periods))
+    listed = _with_progress(measures, periods, day, basis)
+    query = understood(request.GET, asked, basis)
+    chosen = MeasureFilter(query, listed, conditions=conditions, choices=choices)
+    counts = chosen.counts(ledger.tally(measures, chosen.flags(), on=day, basis=basis))
     rows = ledger.in_order(chosen.qs, sort, counted=conditions.counted())
     page = page_of(rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
-    groups = ledger.groups(page.object_list, on=today, periods=periods, grouped=sort == "code")
     return _answer(request, {
-        "today": today, "period": periods[0] if periods else None, "filter": chosen, "counts": counts, "page": page,
-        "groups": groups, "controls": Controls(chosen, counts, sort), "choices": choices, "query": chosen.data,
+        "asked": asked, "today": day, "period": periods[0] if periods else None, "filter": chosen, "counts": counts,
+        "page": page, "choices": choices, "query": chosen.data, "controls": Controls(chosen, counts, sort),
+        "groups": ledger.groups(
+            page.object_list, on=day, periods=periods, grouped=sort == "code", looks_back=asked.is_past
+        ),
     })
 
 
-def _with_progress(measures, periods, today):
-    before = periods[0].opens_on - timezone.timedelta(days=1) if periods else today
-    return with_progress(measures.select_related("task"), on=today, before=before)
+def _with_progress(measures, periods, day, basis):
+    before = periods[0].opens_on - timezone.timedelta(days=1) if periods else day
+    return with_progress(measures.select_related("task"), on=day, before=before, basis=basis)
 
 
 def _answer(request, context):
