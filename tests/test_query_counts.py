@@ -113,7 +113,7 @@ def pages(office):
         "work": reverse("work:home"), "ledger": reverse("measures:index"), "measure": office.main.get_absolute_url(),
         "log": office.main.get_absolute_url() + "?log=all", "plan": reverse("plan:show"),
         "organization": office.lead.organization.get_absolute_url(), "notices": reverse("notices:index"),
-        "report": submission.report.get_absolute_url(), "help": reverse("help:show"),
+        "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
         "account": reverse("account:show"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]),
     }

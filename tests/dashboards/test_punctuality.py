@@ -1,27 +1,21 @@
 """How one organization has reported, as known on any day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from tests.dashboards.arrivals import moment, put_in
-from tests.factories import make_assignment, make_measure, make_period, make_report
+from tests.dashboards.arrivals import DAY, END, ON, make_quarter, moment, put_in
+from tests.factories import make_assignment, make_measure, make_report
 from tracker.dashboards.punctuality import punctuality
 from tracker.models import ReportException
 from tracker.reporting.rates import Counts
-
-DAY = timedelta(days=1)
-END = date(2024, 9, 30)  # of the newest period; it is due on 10 October and closes on the 17th
-ON = date(2024, 10, 20)
 
 
 @pytest.fixture
 def slots(plan, lead):
     """A report of each of seven periods of a hundred days, the newest first."""
     assignment = make_assignment(measure=make_measure(area=plan.areas.get()), organization=lead.organization)
-    ends = [END - number * 100 * DAY for number in range(7)]
-    periods = [make_period(plan=plan, starts_on=end - 99 * DAY, ends_on=end, opens_on=end + DAY,
-                           due_on=end + 10 * DAY, closes_on=end + 17 * DAY) for end in ends]
+    periods = [make_quarter(plan, END - number * 100 * DAY) for number in range(7)]
     return [make_report(assignment=assignment, period=period) for period in periods]
 
 

@@ -1,17 +1,16 @@
 """What the database counts of random slots is what the rule says of each, and so is what an organization reads."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.dashboards.arrivals import moment, put_in
+from tests.dashboards.arrivals import DAY, make_quarter, moment, put_in
 from tests.factories import (
     make_area,
     make_measure,
     make_organization,
-    make_period,
     make_plan,
     make_supervisor,
     make_task,
@@ -24,7 +23,6 @@ from tracker.reporting.deadlines import Terms, deadline, is_expected
 from tracker.reporting.rates import Counts, Slot, counted, outcome, total
 
 ENDS = (date(2024, 3, 31), date(2024, 6, 30))
-DAY = timedelta(days=1)
 
 
 # Random slots -----------------------------------------------------------------------------------------------------
@@ -77,11 +75,7 @@ class RandomSlots(TestCase):
         self.task = make_task(plan=self.plan)
         self.author, self.supervisor = make_user(), make_supervisor(plan=self.plan)
         self.organizations = [make_organization(), make_organization()]
-        self.periods = [
-            make_period(plan=self.plan, starts_on=end - 90 * DAY, ends_on=end, opens_on=end + DAY,
-                        due_on=end + 10 * DAY, closes_on=end + 17 * DAY)
-            for end in ENDS
-        ]
+        self.periods = [make_quarter(self.plan, end) for end in ENDS]
 
     def make(self, number, *, organization, period, since, until, withdrawn, exception, submissions, is_decided):
         """Write a slot; return its period and a function of a day that gives its ``Slot``, worked out from the draw."""

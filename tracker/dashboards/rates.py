@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from tracker.dashboards.conditions import DONE
 from tracker.dashboards.slots import end_of, expected_reports, judged
-from tracker.dashboards.standing import expected_of, with_progress
-from tracker.plans.models import Area, AssignedDistrict, Measure, Milestone
+from tracker.dashboards.standing import as_known, expected_of, milestones_of, with_progress
+from tracker.plans.models import Area, AssignedDistrict, Measure
 from tracker.reporting.calendar import working_days_between
 from tracker.reporting.holidays import working_days
 from tracker.reporting.models import ReportingPeriod, Submission
@@ -206,18 +206,16 @@ class Pace:
 
 
 def pace(plan, *, on, area=None):
-    """The ``Pace`` of the counted measures of a plan on a day, by their approved progress; in two queries.
+    """The ``Pace`` of the measures that counted on a day, by what was approved and expected by then; in two queries.
 
     ``area`` leaves only measures with a district there; their progress is that of all their districts all the same.
     """
-    measures = Measure.objects.counted().filter(task__plan=plan)
+    measures = Measure.objects.filter(task__plan=plan)
     if area:
         measures = measures.filter(Exists(area.districts.filter(measures=OuterRef("pk"))))
-    measures = list(with_progress(measures, on=on).only("starts_on", "due_on", "kind"))
-    milestones = defaultdict(list)
-    for milestone in Milestone.objects.filter(measure__task__plan=plan).only("measure", "weight", "due_on"):
-        milestones[milestone.measure_id].append(milestone)
-    found = Counter(_class(m, expected_of(m, milestones[m.pk], on=on)) for m in measures)
+    measures = list(with_progress(measures, on=on).filter(counts=True))
+    milestones = milestones_of(measures, on=on)
+    found = Counter(_class(m, expected_of(as_known(m), milestones[m.pk], on=on)) for m in measures)
     return Pace(len(measures), **found)
 
 
