@@ -45,13 +45,18 @@ def asked_day(request, name=NAME):
     today, text = timezone.localdate(), request.GET.get(name, "").strip()
     if not text:
         return AskedDay(today, today)
-    try:
-        day = date.fromisoformat(text[:10].replace("/", "-").replace(".", "-")) if len(text) <= 10 else None
-    except ValueError:
-        day = None
+    day = day_of(text)
     if day is None:
         return AskedDay(today, today, _("“%(text)s” is no date; write it as 2024-06-30. Today is shown")
                         % {"text": text[:20]})
     if day > today:
         return AskedDay(today, today, _("%(day)s has not come yet; today is shown") % {"day": day.isoformat()})
     return AskedDay(day, today)
+
+
+def day_of(text):
+    """The day that an address says: 2024-06-30, 2024/06/30 or 2024.06.30; None for anything else."""
+    try:
+        return date.fromisoformat(text[:10].replace("/", "-").replace(".", "-")) if len(text) <= 10 else None
+    except ValueError:
+        return None
