@@ -97,7 +97,7 @@ def pace_meaning(name):
 
 def _paces():
     return {
-        "done": (_("Done"), _("Completed or verified")),
+        "done": (pgettext("pace", "Done"), _("Completed or verified")),
         "ahead": (_("Ahead of schedule"), _("Progress is higher than the expected progress")),
         "on_schedule": (_("On schedule"), _("Progress equals the expected progress")),
         "behind": (_("Behind schedule"), _("Progress is lower than the expected progress")),
