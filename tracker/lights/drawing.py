@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from tracker.lights.facts import to_json
+from tracker.lights.facts import from_json, to_json
 from tracker.lights.gathering import gather
 from tracker.lights.models import Judgement, LightSpan, RuleSet
 from tracker.lights.timeline import Curve, district_runs, runs
@@ -59,9 +59,8 @@ def draw(measures, *, on):
 def compare(measures, *, on, schedule):
     """What is stored of these measures from that day on, and what should be: a ``Drawn``."""
     thresholds, keys = schedule
-    back = max(each.missing_red for _day, each in thresholds) + 1
     wanted, facts_of = {}, {}
-    for measure, by_basis in gather(measures, on=on, periods_back=back).items():
+    for measure, by_basis in gather(measures, on=on).items():
         for basis, facts in by_basis.items():
             facts_of[measure, basis] = facts
             wanted.update(_series(measure, basis, facts, thresholds, keys, on))
@@ -136,7 +135,10 @@ def _row(series, span, judgement):
 
 
 def _keep_judgements(drawn, measures, *, on):
-    """(measure, basis) → the key of the judgement that holds its facts; a new one where they have changed."""
+    """(measure, basis) → the key of the judgement that holds its facts; a new one where they have changed.
+
+    The facts of an earlier day hold what mattered then; they have not changed if they say the same from today on.
+    """
     current = {}
     for pk, measure, basis, made_on, kept in (
         Judgement.objects.filter(spans__in=LightSpan.objects.valid(on=on).overall().filter(measure__in=measures))
@@ -147,7 +149,7 @@ def _keep_judgements(drawn, measures, *, on):
     for (measure, basis), facts in drawn.facts.items():
         kept = to_json(facts)
         pk, made_on, before = current.get((measure, basis), (None, None, None))
-        if before == kept:
+        if before and (before == kept or to_json(from_json(before).from_day(on)) == kept):
             found[measure, basis.value] = pk
         elif made_on == on:
             found[measure, basis.value] = pk

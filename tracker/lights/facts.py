@@ -58,7 +58,8 @@ class OverrideFact(NamedTuple):
 class Facts(NamedTuple):
     """All that ``judge`` asks of a measure. ``percent`` is its progress (0–100), the mean of its districts.
 
-    ``periods`` hold those that fell due last and all later ones, the oldest first.
+    ``periods`` hold the one that fell due last, all later ones, and before them the rows of reports that never came;
+    the oldest first.
     """
 
     starts_on: date | None = None
@@ -77,9 +78,34 @@ class Facts(NamedTuple):
             is_long_running=self.is_long_running,
         )
 
+    def from_day(self, on):
+        """The facts without the periods and reports that no rule looks at from that day on.
+
+        Before the newest period that was due, only a report that never came is looked at, and only as long as its
+        organization let all later ones pass too.
+        """
+        later = [number for number, period in enumerate(self.periods) if period.due_on >= on]
+        newest = (later[0] if later else len(self.periods)) - 1
+        if newest < 1:
+            return self
+        waiting = _never_came(self.periods[newest])
+        kept = list(self.periods[newest:])
+        for period in reversed(self.periods[:newest]):
+            waiting &= _never_came(period)
+            if not waiting:
+                break
+            reports = (each for each in period.reports if each.organization in waiting and each.handed_in_on is None)
+            kept.insert(0, period._replace(reports=tuple(reports)))
+        return self._replace(periods=tuple(kept))
+
     def override(self, on):
         """The light that was set by hand for that day, if any; of several the last one."""
         return next((o for o in reversed(self.overrides) if o.from_on <= on <= o.until_on), None)
+
+
+def _never_came(period):
+    """The organizations with a report that did not come."""
+    return {report.organization for report in period.reports if report.handed_in_on is None}
 
 
 def to_json(facts):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.lights.facts import DistrictFact, Facts, MilestoneFact, OverrideFact, PeriodFact, ReportFact
 from tracker.lights.models import LightOverride
@@ -37,11 +37,11 @@ class _Known:
     overrides: dict = field(default_factory=lambda: defaultdict(list))
 
 
-def gather(measures, *, on, periods_back):
+def gather(measures, *, on):
     """Measure key → {basis: ``Facts``} for those of the keys ``measures`` that are counted on that day.
 
-    The basis ``pending`` is there only where something handed in awaits a decision. ``periods_back`` is how many
-    periods are looked at that were due before.
+    The basis ``pending`` is there only where something handed in awaits a decision. The facts hold what matters from
+    that day on: ``Facts.from_day``.
     """
     counted = list(
         MeasureSpan.objects.valid(on=on).filter(measure__in=measures, is_counted=True)
@@ -50,16 +50,16 @@ def gather(measures, *, on, periods_back):
     names, known = _district_names(), _Known()
     _read_districts(known, measures, names, on=on)
     _read_milestones(known, measures, on=on)
-    periods = _periods({row[4] for row in counted}, on=on, back=periods_back)
+    periods = _periods({row[4] for row in counted})
     _read_reports(known, measures, periods, on=on)
     _read_overrides(known, measures, on=on)
     pending = _pending(measures, on=on)
     found = {}
     for measure, due_on, starts_on, kind, plan in counted:
-        facts = _facts(known, measure, due_on, starts_on, kind, periods[plan], names)
+        facts = _facts(known, measure, due_on, starts_on, kind, periods[plan], names).from_day(on)
         found[measure] = {Basis.APPROVED: facts}
         if measure in pending:
-            found[measure][Basis.PENDING] = _with_pending(facts, *pending[measure])
+            found[measure][Basis.PENDING] = with_pending(facts, *pending[measure])
     return found
 
 
@@ -100,7 +100,7 @@ def _read_milestones(known, measures, *, on):
         known.milestones[measure].append(MilestoneFact(*fact))
 
 
-def _periods(plans, *, on, back):
+def _periods(plans):
     """Plan → rows (key, frequency, year, number, due_on, ends_on, closes_on), the oldest first."""
     found = {plan: [] for plan in plans}
     rows = ReportingPeriod.objects.filter(plan__in=plans).order_by("due_on", "ends_on")
@@ -108,20 +108,19 @@ def _periods(plans, *, on, back):
         "plan", "pk", "frequency", "year", "number", "due_on", "ends_on", "closes_on"
     ):
         found[plan].append(row)
-    for rows in found.values():
-        past = sum(row[4] < on for row in rows)
-        del rows[:max(past - back, 0)]
     return found
 
 
 def _read_reports(known, measures, periods, *, on):
-    """What is owed for those periods, and when it first came in."""
+    """What is owed from the newest period that was due, and what never came before; and when the others first came."""
     rows_of = {row[0]: row for rows in periods.values() for row in rows}
-    came = _first_arrivals(measures, rows_of, on=on)
-    terms = _exceptions(measures, rows_of, on=on)
+    recent = {row[0] for rows in periods.values() for row in rows[max(sum(row[4] < on for row in rows) - 1, 0):]}
+    came = _first_arrivals(measures, recent, on=on)
+    never_came = Q(period__in=rows_of.keys() - recent) & ~Q(Exists(_arrived(on).filter(report=OuterRef("pk"))))
     reports = ProgressReport.objects.filter(
-        assignment__measure__in=measures, assignment__role=AssignmentRole.LEAD, period__in=rows_of
-    ).order_by("assignment__organization__position", "assignment__organization__name")
+        Q(period__in=recent) | never_came, assignment__measure__in=measures, assignment__role=AssignmentRole.LEAD
+    ).order_by("assignment__organization__position", "assignment__organization__name", "pk")
+    terms = _exceptions(measures, on=on)
     for pk, measure, organization, name, short_name, period, until in reports.values_list(
         "pk", "assignment__measure", "assignment__organization", "assignment__organization__name",
         "assignment__organization__short_name", "period", "assignment__until",
@@ -133,24 +132,25 @@ def _read_reports(known, measures, periods, *, on):
             known.reports[measure][period].append(ReportFact(organization, short_name or name, *days, came.get(pk)))
 
 
+def _arrived(on):
+    """What had reached the supervisors by the end of that day and was not taken back."""
+    end = end_of(on)
+    return Submission.objects.filter(handed_in_at__lt=end).exclude(decision=Decision.RECALLED, decided_at__lt=end)
+
+
 def _first_arrivals(measures, periods, *, on):
     """Report key → the day on which it first reached the supervisors and was not taken back."""
-    end = end_of(on)
-    arrived = Submission.objects.filter(
-        report__assignment__measure__in=measures, report__period__in=periods, handed_in_at__lt=end
-    ).exclude(decision=Decision.RECALLED, decided_at__lt=end)
+    arrived = _arrived(on).filter(report__assignment__measure__in=measures, report__period__in=periods)
     came = {}
     for report, at in arrived.order_by("-handed_in_at").values_list("report", "handed_in_at"):
         came[report] = at.astimezone(BEIJING).date()
     return came
 
 
-def _exceptions(measures, periods, *, on):
+def _exceptions(measures, *, on):
     """Report key → the ``Terms`` in force for it."""
     found = defaultdict(list)
-    granted = ReportException.objects.in_force(on=on).filter(
-        report__assignment__measure__in=measures, report__period__in=periods
-    )
+    granted = ReportException.objects.in_force(on=on).filter(report__assignment__measure__in=measures)
     for report, kind, at, until_on in granted.values_list("report", "kind", "granted_at", "until_on"):
         found[report].append(Terms(kind, at.astimezone(BEIJING).date(), until_on))
     return found
@@ -205,7 +205,7 @@ def _approved_periods(measures, *, on):
     }
 
 
-def _with_pending(facts, figures, done):
+def with_pending(facts, figures, done):
     """The facts as they were if all that waits had been approved."""
     districts = tuple(each._replace(percent=figures.get(each.key, each.percent)) for each in facts.districts)
     percent = mean_percent({each.key: each.percent for each in districts}, [each.key for each in districts])

@@ -97,21 +97,25 @@ def reporting(facts, on, thresholds):
 
 def report_state(report, on):
     """``late``, ``missing`` or nothing to complain of, on that day."""
-    came = report.handed_in_on if report.handed_in_on and report.handed_in_on <= on else None
+    came = report.handed_in_on if _has_come(report, on) else None
     if came is None and on > report.closes_on:
         return "missing"
     return "late" if (came or on) > report.due_on else ""
+
+
+def _has_come(report, on):
+    return report.handed_in_on is not None and report.handed_in_on <= on
 
 
 def _missed_in_a_row(organization, due, on):
     """How many closed periods up to the newest an organization let pass; one that still takes reports is left out."""
     missed = 0
     for period in reversed(due):
-        report = next((report for report in period.reports if report.organization == organization), None)
-        state = report_state(report, on) if report else ""
-        if state == "missing":
+        states = {report_state(report, on) for report in period.reports
+                  if report.organization == organization and not _has_come(report, on)}
+        if "missing" in states:
             missed += 1
-        elif report is None or report.handed_in_on or not state:
+        elif "late" not in states:
             break
     return missed
 
