@@ -19,6 +19,8 @@ OTHER_STATES = ("awaiting", "correcting", "closed")
 SITE = """
 work:home            GET  L.PPP.PPP.PPP
 work:home            POST L.===.===.===
+overview:index       GET  L.PPP.PPP.PPP
+overview:index       POST L.===.===.===
 measures:index       GET  L.PPP.PPP.PPP
 measures:index       POST L.===.===.===
 measures:show        POST L.===.===.===

@@ -57,6 +57,7 @@ class Frame:
             return []
         entries = [
             self._entry(_("My work"), "work:home", "home", sections=("work", "reports")),
+            self._entry(_("Overview"), "overview:index", "chart", sections=("overview", "rates")),
             self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations")),
         ]
         if self.user.is_supervisor:

@@ -14,6 +14,7 @@ from tracker.web.views import (
     measures,
     notices,
     organizations,
+    overview,
     plan,
     rates,
     reports,
@@ -25,6 +26,7 @@ from tracker.web.views import (
 
 urlpatterns = [
     path("", include(([path("", work.home, name="home")], "work"))),
+    path("overview/", include(([path("", overview.index, name="index")], "overview"))),
     path("measures/", include(([
         path("", measures.index, name="index"),
         path("<slug:code>/", measure.show, name="show"),

@@ -1,0 +1,32 @@
+"""What the overview says in words, and where its figures lead."""
+
+from django import template
+
+from tracker.dashboards.overview import sentences
+from tracker.lights.rules import Thresholds
+
+register = template.Library()
+
+for sentence in (
+    sentences.finding, sentences.compared, sentences.planned, sentences.pace, sentences.end, sentences.speed,
+    sentences.concentration, sentences.reports,
+):
+    register.simple_tag(sentence)
+
+
+@register.simple_tag
+def in_the_ledger(addresses, **filters):
+    """The ledger filtered as the overview is, and further: ``{% in_the_ledger addresses light="red" %}``."""
+    return addresses.measures(**filters)
+
+
+@register.simple_tag
+def fold(addresses, task):
+    """The address that opens the rows of a task, or closes them."""
+    return addresses.fold(task)
+
+
+@register.filter
+def thresholds(rule_set):
+    """The numbers of a rule set; the usual ones where nothing was judged."""
+    return rule_set.thresholds if rule_set else Thresholds()
