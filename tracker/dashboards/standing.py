@@ -93,8 +93,8 @@ def with_progress(measures, *, on, before=None, basis=Basis.APPROVED):
     ``previous_light``. With the basis ``pending`` what was handed in and not decided is taken as approved.
     """
     measures = measures.annotate(
-        known=_valid("spans", on), limit=F("known__due_on"), counts=F("known__is_counted"),
-        span=_valid("progress_spans", on, district=None), lit=_lit(on, Basis.APPROVED),
+        known=in_force("spans", on), limit=F("known__due_on"), counts=F("known__is_counted"),
+        span=in_force("progress_spans", on, district=None), lit=_lit(on, Basis.APPROVED),
     ).filter(counts__isnull=False)
     percent = Coalesce(F("span__percent"), Value(0))
     completion = Coalesce(F("span__completion"), Value(Completion.NOT_STARTED))
@@ -111,7 +111,7 @@ def with_progress(measures, *, on, before=None, basis=Basis.APPROVED):
     if before is None:
         return measures
     return measures.annotate(
-        earlier_span=_valid("progress_spans", before, district=None), earlier_light=_lit(before, Basis.APPROVED),
+        earlier_span=in_force("progress_spans", before, district=None), earlier_light=_lit(before, Basis.APPROVED),
         previous_percent=Coalesce(F("earlier_span__percent"), Value(0)), previous_light=F("earlier_light__light"),
     )
 
@@ -190,7 +190,7 @@ def expected_of(measure, milestones, *, on):
     )
 
 
-def _valid(relation, on, **further):
+def in_force(relation, on, **further):
     """The span of a relation in force on that day."""
     holds = Q(**{f"{relation}__from_on__lte": on}) & (
         Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": on})
@@ -201,7 +201,7 @@ def _valid(relation, on, **further):
 
 
 def _lit(on, basis):
-    return _valid("lights", on, district=None, basis=basis)
+    return in_force("lights", on, district=None, basis=basis)
 
 
 def as_known(measure):

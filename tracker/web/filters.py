@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
 from tracker.lights.status import WORST_FIRST
@@ -70,7 +70,9 @@ class MeasureFilter(FilterSet):
         label=gettext_lazy("Keyword"), max_length=KEYWORD_MAX, validators=[searchable],
         error_messages={"max_length": gettext_lazy("it may have at most %(limit_value)d characters")},
     )
-    light = MultipleChoiceFilter(label=gettext_lazy("Light"), choices=LIGHTS, error_messages=NO_SUCH_CHOICE)
+    light = MultipleChoiceFilter(
+        label=pgettext_lazy("of a measure", "Light"), choices=LIGHTS, error_messages=NO_SUCH_CHOICE
+    )
     status = MultipleChoiceFilter(label=gettext_lazy("Status"), choices=STATUSES, error_messages=NO_SUCH_CHOICE)
     lead = MultipleChoiceFilter(label=gettext_lazy("Lead organization"), error_messages=NO_SUCH_CHOICE)
     district = MultipleChoiceFilter(label=gettext_lazy("District"), error_messages=NO_SUCH_CHOICE)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tracker.lights.status import Basis, Light
 from tracker.web.filters import DUE, LIGHTS, NO_LIGHT, OVERDUE, STATUSES, VIEWS, filled
 
 SORTS = {
     "code": gettext_lazy("Measure and lead organization"),
-    "light": gettext_lazy("Light"),
+    "light": pgettext_lazy("of a measure", "Light"),
     "progress": gettext_lazy("Progress"),
     "change": gettext_lazy("Since last period"),
     "due": gettext_lazy("Time limit"),
