@@ -17,7 +17,7 @@ from tracker.lights.permissions import can_set_light, can_set_rules
 from tracker.lights.status import Basis, Light
 from tracker.plans.models import Measure
 from tracker.plans.spans import ALWAYS, MeasureSpan, MilestoneSpan
-from tracker.reporting.models import ProgressSpan, Submission
+from tracker.reporting.models import ProgressSpan, ReportException, Submission
 
 REASON_MIN = 10
 LONGEST = 180  # days that a light may stay set by hand
@@ -217,4 +217,7 @@ def _days_of_change(measures):
         "report__assignment__measure", "handed_in_at", "decided_at"
     ):
         yield from ((measure, timezone.localdate(at)) for at in (came_at, decided_at) if at)
-
+    exceptions = ReportException.objects.filter(report__assignment__measure__in=measures)
+    for measure, *moments in exceptions.values_list("report__assignment__measure", "granted_at", "ended_at"):
+        yield from ((measure, timezone.localdate(at)) for at in moments if at)
+    yield from LightOverride.objects.filter(measure__in=measures).values_list("measure", "from_on")
