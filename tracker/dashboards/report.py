@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from tracker.dashboards.standing import expected_of
 from tracker.people.models import Organization
-from tracker.plans.models import Milestone
+from tracker.plans.models import Assignment, Milestone
 from tracker.reporting.checks import Facts, MilestoneFact, check
 from tracker.reporting.draft import field_names, read
-from tracker.reporting.models import ProgressReport, ProgressSpan, Submission
+from tracker.reporting.models import MilestoneClaim, ProgressReport, ProgressSpan, Submission
 from tracker.reporting.status import Decision
 
 HISTORY = 4  # periods over which the usual rise is taken
@@ -19,7 +19,8 @@ HISTORY = 4  # periods over which the usual rise is taken
 class Questions:
     """What one report asks for, and what stands beside it.
 
-    ``districts`` carry ``approved_percent``, the figure in force or None; ``milestones`` are the due ones;
+    ``districts`` carry ``approved_percent``, the figure in force or None, and ``approved_for``, the last day of its
+    period; ``milestones`` are the due ones, with ``waits_for_others`` where another lead has not claimed it done yet;
     ``expected`` is the progress expected at the end of the period in percent, None where nothing is expected.
     ``approved`` are the last approved submissions, the newest first; ``returned`` is the one that came back, if any.
     """
@@ -92,7 +93,7 @@ class Questions:
 
 def questions(report, *, on):
     """The ``Questions`` of a report that came with its context, in six queries however much there is to ask."""
-    milestones = list(Milestone.objects.filter(measure=report.measure).in_order())
+    milestones = list(_milestones(report, on=on))
     submissions = _submissions(report)
     return Questions(
         report=report,
@@ -109,9 +110,24 @@ def questions(report, *, on):
 def _districts(report):
     """The report's districts with the figure in force."""
     in_force = ProgressSpan.objects.current().filter(measure=report.measure, district=OuterRef("pk"))
-    return report.assignment.districts.annotate(approved_percent=Subquery(in_force.values("percent")[:1])).order_by(
-        "position"
+    return report.assignment.districts.annotate(
+        approved_percent=Subquery(in_force.values("percent")[:1]),
+        approved_for=Subquery(in_force.values("submission__report__period__ends_on")[:1]),
+    ).order_by("position")
+
+
+def _milestones(report, *, on):
+    """All milestones of the measure; one that its leads share is done once each of them has an approved claim."""
+    claims = MilestoneClaim.objects.filter(
+        milestone=OuterRef(OuterRef("pk")), is_done=True, submission__decision=Decision.APPROVED,
+        submission__report__assignment__organization=OuterRef("organization"),
     )
+    others = Assignment.objects.leads().valid(on=on).filter(~Exists(claims), measure=report.measure).exclude(
+        organization=report.organization
+    )
+    return Milestone.objects.filter(measure=report.measure).annotate(
+        waits_for_others=Case(When(organization=None, then=Exists(others)), default=Value(False))
+    ).in_order()
 
 
 def _is_asked(milestone, report):

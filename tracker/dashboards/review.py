@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from tracker.dashboards.comparison import compare
 from tracker.dashboards.standing import expected_of, newest_period
+from tracker.lights.models import LightSpan
+from tracker.lights.status import Basis
 from tracker.plans.models import Milestone
 from tracker.reporting.checks import Facts, MilestoneFact, check
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ReportingPeriod, Submission
@@ -25,10 +27,15 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Item:
-    """A submission that waits, and how many checks found something."""
+    """A submission that waits, how many checks found something, and the light that its measure has once all that waits
+    is approved (None for a measure without a light)."""
 
     submission: Submission
     hints: int
+
+    @property
+    def light(self):
+        return self.submission.pending_light or self.submission.light
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class Review:
-    """One submission as a reviewer reads it; it can be compared with any of the ``others``, by default the first."""
+    """One submission as a reviewer reads it; it can be compared with any of the ``others``, by default the first.
+
+    It carries the ``light`` of its measure that day and ``pending_light``, the one once all that waits is approved;
+    None where there is none.
+    """
 
     submission: Submission
     queue: Queue
@@ -103,7 +114,7 @@ def keys_to_review(user, *, sort):
     return list(Submission.objects.to_review_by(user).order_by(*SORTS[sort]).values_list("pk", flat=True))
 
 
-def review(submission, user, *, sort, against=None):
+def review(submission, user, *, on, sort, against=None):
     """The ``Review`` of a submission that comes ``with_last_approved``, in six queries however long the queue is.
 
     ``against`` is the key of the submission to compare with; None or an unknown one: the returned version before a
@@ -115,7 +126,7 @@ def review(submission, user, *, sort, against=None):
     first = max(0, (place or 0) - AROUND)
     shown = keys[first : (place or 0) + AROUND + 1]
     pairs = [(submission.pk, submission.last_approved), *((pk, last) for pk, last, _at in shown)]
-    read = _read(submission, user, {key for pair in pairs for key in pair})
+    read = _read(submission, user, {key for pair in pairs for key in pair}, on=on)
     milestones = _milestones(read)
     others = _others(submission, read)
     chosen = next((other for other in others if other.pk == against), others[0] if others else None)
@@ -151,12 +162,17 @@ def _item(submission, last_approved, milestones):
     return Item(submission, hints)
 
 
-def _read(submission, user, keys):
-    """Key → submission, for these keys and the returned versions of this report, with all that a comparison needs."""
+def _read(submission, user, keys, *, on):
+    """Key → submission, for these keys and the returned versions of this report, with all that a comparison needs and
+    the lights of its measure."""
     returned = Q(report=submission.report_id, decision=Decision.RETURNED, number__lt=submission.number)
     history = {f"percent_{n}_before": Subquery(_periods_before().values("percent")[n - 1 : n])
                for n in range(1, HISTORY + 1)}
-    found = Submission.objects.visible_to(user).with_context().filter(Q(pk__in=keys) | returned).annotate(**history)
+    lights = LightSpan.objects.valid(on=on).overall().filter(measure=OuterRef("report__assignment__measure"))
+    found = Submission.objects.visible_to(user).with_context().filter(Q(pk__in=keys) | returned).annotate(
+        light=Subquery(lights.approved().values("light")[:1]),
+        pending_light=Subquery(lights.filter(basis=Basis.PENDING).values("light")[:1]), **history,
+    )
     return {each.pk: each for each in found.select_related("signed_by", "help_from").prefetch_related(
         Prefetch("figures", DistrictFigure.objects.select_related("district").order_by("district__position", "pk")),
         Prefetch("claims", MilestoneClaim.objects.select_related("milestone").order_by("milestone__due_on", "pk")),

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", reports.show, name="show"),
         path("edit/", writing.edit, name="edit"),
         path("autosave/", writing.autosave, name="autosave"),
+        path("preview/", writing.preview, name="preview"),
         path("check/", writing.check, name="check"),
         path("submit/", reports.submit, name="submit"),
         path("receipt/", reports.receipt, name="receipt"),

@@ -30,6 +30,10 @@ class Row:
     x: float | None
 
     @property
+    def is_behind(self):
+        return self.gap is not None and self.gap < 0
+
+    @property
     def text_y(self):
         return self.y + 4.5
 

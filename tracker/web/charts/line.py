@@ -5,7 +5,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 440, 230
 LEFT, RIGHT, TOP, BOTTOM = 34, 340, 12, 184  # edges of the plotted area
 TICKS = (0, 25, 50, 75, 100)
-LABELS_MOST = 8
+LABELS_MOST = 7
 
 
 @dataclass(frozen=True)

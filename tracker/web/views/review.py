@@ -35,10 +35,11 @@ def show(request, pk):
     if request.method == "POST" and form.is_valid() and _decide(request, submission, form):
         return redirect(_next(request))
     sort, against = _sort(request), _key(request.GET.get("against", ""))
-    page = review.review(submission, request.user, sort=sort, against=against)
+    today = timezone.localdate()
+    page = review.review(submission, request.user, on=today, sort=sort, against=against)
     return render(request, "review/show.html", {
         "review": page, "submission": page.submission, "report": page.submission.report, "form": form,
-        "sort": sort, "shows_all": request.GET.get("show") == "all", "today": timezone.localdate(),
+        "sort": sort, "shows_all": request.GET.get("show") == "all", "today": today,
     })
 
 

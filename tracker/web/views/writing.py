@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker import acts
+from tracker.dashboards.preview import preview as preview_of
 from tracker.dashboards.report import questions
 from tracker.reporting.permissions import can_act_for
 from tracker.reporting.status import Status
@@ -57,6 +58,18 @@ def autosave(request, pk):
     )
 
 
+@require_POST
+def preview(request, pk):
+    """The light that what stands on the page would bring, for the script of the page; nothing is saved."""
+    report = get_report(request, pk)
+    today = timezone.localdate()
+    submit_step(report).check(request.user, report, on=today)
+    asked = questions(report, on=today)
+    typed = Typed.sent(request.POST, asked)
+    light = preview_of(asked, typed.mine, on=today)
+    return render(request, "writing/_preview_update.html", {"preview": light, "questions": asked})
+
+
 def check(request, pk):
     report = get_report(request, pk)
     today = timezone.localdate()
@@ -77,6 +90,7 @@ def check(request, pk):
         "figures": [(d, *answers.figures[d.pk]) for d in asked.districts],
         "help_from": next((o for o in asked.organizations if o.pk == answers.help_from), None),
         "checks": asked.checks(answers, on=today),
+        "preview": preview_of(asked, report.draft, on=today),
         "step": submit_step(report),
         "seen": seen(report),
         "today": today,
@@ -134,7 +148,7 @@ def _go_on(request, report, *, has_news):
     if action == "check":
         return redirect("reports:check", report.pk)
     messages.success(request, _("Draft saved"))
-    anchor = "#evidence" if action.startswith(("attach", "remove")) else ""
+    anchor = "#evidence" if action.startswith(("attach", "remove")) else "#preview" if action == "preview" else ""
     return redirect(reverse("reports:edit", args=[report.pk]) + anchor)
 
 
@@ -145,10 +159,14 @@ def _edit_page(request, report, *, typed=None, shows_errors=False, evidence=None
     _answers, errors = asked.read(draft, on=today)
     form = ReportForm(asked, draft, errors=errors if shows_errors else {})
     parts = sections(form, errors)
+    light = preview_of(asked, draft, on=today)
+    lights = light.districts if light else [None] * len(asked.districts)
     context = {
         "report": report,
         "questions": asked,
         "form": form,
+        "figures": list(zip(form.figures(), lights, strict=True)),
+        "preview": light,
         "evidence_form": evidence or EvidenceForm(),
         "sections": parts,
         "filled": sum(part.is_filled for part in parts),

@@ -7,7 +7,7 @@ document.querySelectorAll("[data-figures]").forEach((table) => {
 function compare(table) {
   const expected = table.dataset.expected === "" ? null : Number(table.dataset.expected);
   const rows = [...table.tBodies[0].rows];
-  const percents = rows.map((row) => percent(row.querySelector(".figures__percent input").value));
+  const percents = rows.map((row) => percent(row.querySelector(".district-figures__percent input").value));
   rows.forEach((row, place) => { row.querySelector("[data-gap]").textContent = gap(percents[place], expected, table); });
   const typed = percents.filter((value) => value !== null);
   const average = mean(typed);
