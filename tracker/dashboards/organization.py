@@ -11,7 +11,11 @@ MEASURES = 20  # that are shown; the ledger holds the rest
 
 @dataclass(frozen=True)
 class OrganizationPage:
+    """``name_then`` is the former name that it bore on the day, empty where it bore today's; ``people`` are those of
+    today, none on a page that looks back."""
+
     former_names: tuple
+    name_then: str
     people: tuple
     measures: OwnMeasures
     reporting: Punctuality
@@ -22,13 +26,15 @@ class OrganizationPage:
         return self.reporting.lines([row.standing.measure for row in self.measures.rows])
 
 
-def organization_page(organization, *, on):
+def organization_page(organization, *, on, looks_back=False):
     """The ``OrganizationPage`` of that day, in six queries."""
+    former_names = tuple(organization.former_names.order_by("-until_on"))
     reporting = punctuality(organization, on=on)
     before = reporting.columns[-1].period.opens_on - timedelta(days=1) if reporting.columns else on
     return OrganizationPage(
-        former_names=tuple(organization.former_names.order_by("-until_on")),
-        people=tuple(organization.people.active().order_by("role", "name")),
+        former_names=former_names,
+        name_then=next((former.name for former in reversed(former_names) if former.until_on >= on), ""),
+        people=() if looks_back else tuple(organization.people.active().order_by("role", "name")),
         measures=own_measures(organization.pk, on=on, before=before, limit=MEASURES),
         reporting=reporting,
     )

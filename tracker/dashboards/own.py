@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Min, OuterRef, Subquery, Value, When, Window
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce
 
 from tracker.dashboards.standing import Share, Standing, shares, standings, with_progress
-from tracker.plans.models import Measure, Milestone
+from tracker.lights.status import Light
+from tracker.plans.models import Measure
+from tracker.plans.spans import MilestoneSpan
 from tracker.plans.status import AssignmentRole
 from tracker.reporting.status import Completion
 
@@ -25,11 +27,14 @@ class OwnMeasure:
 
 @dataclass(frozen=True)
 class OwnMeasures:
-    """Those that are shown, in the plan's order with its own first, and how many there are."""
+    """Those that are shown, in the plan's order with its own first; how many there are, and how many are red and
+    yellow."""
 
     rows: tuple
-    total: int
     milestones: tuple
+    total: int
+    red: int
+    yellow: int
 
     @property
     def more(self):
@@ -43,24 +48,31 @@ def own_measures(organization, *, on, before, limit, milestones=5):
     first are those of the measures shown. ``before`` is the earlier day that progress is compared with.
     """
     measures = Measure.objects.of_organization(organization, on=on).select_related("task")
-    measures = list(_by_urgency(with_progress(measures, on=on, before=before), organization)[:limit])
+    measures = list(_by_urgency(with_progress(measures, on=on, before=before), organization, on=on)[:limit])
     found = shares(measures, organization, on=on, before=before)
     stand = standings([m for m in measures if m.pk in found], on=on, has_leads=False)
     rows = [OwnMeasure(standing, found[standing.measure.pk]) for standing in stand]
     rows.sort(key=lambda row: (not row.is_lead, row.standing.measure.task.number, row.standing.measure.number))
-    return OwnMeasures(
-        tuple(rows), measures[0].total if measures else 0, _next_milestones(rows, organization)[:milestones]
+    numbers = {name: getattr(measures[0], name) if measures else 0 for name in ("total", "red", "yellow")}
+    return OwnMeasures(tuple(rows), _next_milestones(rows, organization)[:milestones], **numbers)
+
+
+def _by_urgency(measures, organization, *, on):
+    """By the first milestone that the organization answers for, else the time limit, as they were known that day."""
+    shared_or_ours = Q(milestone__organization=None) | Q(milestone__organization=organization)
+    ours = MilestoneSpan.objects.valid(on=on).filter(
+        shared_or_ours, milestone__measure=OuterRef("pk"), done_on=None
     )
-
-
-def _by_urgency(measures, organization):
-    ours = Milestone.objects.open().answered_by(organization).filter(measure=OuterRef("pk"))
-    first = ours.order_by().values("measure").annotate(first=Min("due_on")).values("first")
+    first = ours.order_by().values("milestone__measure").annotate(first=Min("due_on")).values("first")
     is_done = When(completion__in=[Completion.COMPLETED, Completion.VERIFIED], then=Value(1))
-    urgency = Coalesce(Subquery(first), "due_on")
-    return measures.annotate(total=Window(Count("pk")), is_done=Case(is_done, default=Value(0))).order_by(
-        "is_done", urgency.asc(nulls_last=True), "task__number", "number"
-    )
+    return measures.annotate(
+        total=Window(Count("pk")), red=_number_of(Light.RED), yellow=_number_of(Light.YELLOW),
+        is_done=Case(is_done, default=Value(0)), urgency=Coalesce(Subquery(first), F("limit")),
+    ).order_by("is_done", F("urgency").asc(nulls_last=True), "task__number", "number")
+
+
+def _number_of(light):
+    return Window(Count("pk", filter=Q(counts=True, light=light)))
 
 
 def _next_milestones(rows, organization):

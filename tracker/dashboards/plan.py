@@ -35,11 +35,11 @@ class TaskLine:
 
     @property
     def counted(self):
-        return sum(standing.measure.is_counted for standing in self.measures)
+        return sum(standing.is_counted for standing in self.measures)
 
     @property
     def done(self):
-        return sum(standing.measure.is_counted and standing.is_done for standing in self.measures)
+        return sum(standing.is_counted and standing.is_done for standing in self.measures)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def shares(measures, organization, *, on, before):
     """Measure key → ``Share`` of an organization (or its key) on a day and an earlier one, in one query."""
     assigned = AssignedDistrict.objects.filter(
         measure__in=[m.pk for m in measures], assignment__organization=organization
-    ).filter(Q(until=None) | Q(until__gte=on))
+    ).filter(Q(until=None) | Q(until__gte=on), Q(assignment__since=None) | Q(assignment__since__lte=on))
     assigned = assigned.annotate(percent=_district_percent(on), previous_percent=_district_percent(before))
     found = defaultdict(dict)
     for row in assigned.values_list("measure", "district", "role", "percent", "previous_percent", named=True):

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 
 from tracker.dashboards.conditions import MeasureConditions
 from tracker.dashboards.standing import with_progress
 from tracker.dashboards.work.pieces import Periods, Some, Tally, flag, latest_notices, newest_and_next, some, tally
+from tracker.lights.status import Light
 from tracker.plans.models import Assignment, Measure
 from tracker.reporting.models import ProgressReport, ReportingPeriod, Submission
 from tracker.reporting.status import Decision, Status
@@ -28,7 +29,8 @@ class Late:
 
 @dataclass(frozen=True)
 class SupervisorWork:
-    """``arrived`` and ``decided`` hold submissions, ``returned`` reports, ``overdue`` measures.
+    """``arrived`` and ``decided`` hold submissions, ``returned`` reports, ``overdue`` measures; ``red`` and ``yellow``
+    count the measures with these lights.
 
     ``owed`` counts the reports on the newest period that are not handed in; ``late`` holds a ``Late`` for each of their
     organizations.
@@ -41,6 +43,8 @@ class SupervisorWork:
     tally: Tally
     returned: Some
     overdue: Some
+    red: int
+    yellow: int
     decided: tuple
     notices: tuple
 
@@ -56,7 +60,7 @@ def supervisor_work(user, *, on):
         owed=sum(each.count for each in late),
         tally=counts,
         returned=some(_returned(user), SHOWN),
-        overdue=some(_overdue(user, periods.newest, on=on), SHOWN),
+        **_measures(user, on=on),
         decided=tuple(_submissions(Submission.objects.filter(decided_by=user).order_by("-decided_at"))[:SHOWN // 2]),
         notices=latest_notices(user),
     )
@@ -97,8 +101,19 @@ def _returned(user):
     return reports.annotate(returned_at=Subquery(decisions.values("decided_at")[:1])).order_by("returned_at", "pk")
 
 
-def _overdue(user, period, *, on):
-    """Measures in scope whose time limit has passed, the longest overdue first."""
+def _measures(user, *, on):
+    """Of the measures in scope those whose time limit has passed, the longest overdue first, and how many are red and
+    yellow; in one query."""
     mine = Assignment.objects.within_scope_of(user).valid(on=on).filter(measure=OuterRef("pk"))
-    measures = with_progress(Measure.objects.filter(Exists(mine)), on=on)
-    return measures.filter(MeasureConditions(on=on).overdue()).order_by("due_on", "task__number", "number")
+    conditions = MeasureConditions(on=on)
+    lights = {name: conditions.light(light) for name, light in (("red", Light.RED), ("yellow", Light.YELLOW))}
+    kinds = {"overdue": conditions.overdue(), **lights}
+    measures = with_progress(Measure.objects.filter(Exists(mine)), on=on).filter(
+        conditions.overdue() | conditions.alarming()
+    ).annotate(is_overdue=flag(conditions.overdue()), **{
+        name: Window(Count("pk", filter=condition)) for name, condition in kinds.items()
+    })
+    rows = list(measures.order_by("-is_overdue", "limit", "task__number", "number")[:SHOWN])
+    numbers = {name: getattr(rows[0], name) if rows else 0 for name in kinds}
+    overdue = Some(tuple(row for row in rows if row.is_overdue), numbers.pop("overdue"))
+    return {"overdue": overdue, **numbers}
