@@ -23,9 +23,10 @@ ADDED = [name for name in ROUTES if name.endswith("_add")]
 QUESTIONS = [name for name in ROUTES if name.startswith("admin:tracker_") and not name.endswith(
     ("_changelist", "_add", "_change", "_delete", "_history", "_verify"))]
 PARAMETERS = {  # what a page takes from its address
-    "measures:index": ["view", "q", "status", "lead", "district", "due", "task", "heading", "due_from", "due_until",
-                       "sort", "page", "nonsense"],
-    "measures:show": ["log", "page"], "review:index": ["sort"], "review:show": ["sort", "against", "show"],
+    "measures:index": ["view", "q", "light", "status", "lead", "district", "area", "due", "task", "heading", "due_from",
+                       "due_until", "sort", "page", "on", "basis", "nonsense"],
+    "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],
+    "measures:show": ["log", "page", "on"], "review:index": ["sort"], "review:show": ["sort", "against", "show"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
     "reports:edit": ["errors"],
 }
