@@ -17,8 +17,8 @@ OTHER_STATES = ("awaiting", "correcting", "closed")
 
 # What does not depend on the state of a report.
 SITE = """
-work:home            GET  L.PPP.PPP.PPP
-work:home            POST L.===.===.===
+work:home            GET  L.PPP.PPP.?PP
+work:home            POST L.===.===.?==
 overview:index       GET  L.PPP.PPP.PPP
 overview:index       POST L.===.===.===
 measures:index       GET  L.PPP.PPP.PPP

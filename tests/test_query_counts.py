@@ -113,7 +113,11 @@ def pages(office):
         "work": reverse("work:home"), "ledger": reverse("measures:index"), "measure": office.main.get_absolute_url(),
         "log": office.main.get_absolute_url() + "?log=all", "plan": reverse("plan:show"),
         "organization": office.lead.organization.get_absolute_url(), "notices": reverse("notices:index"),
+        "alarming ledger": reverse("measures:index") + "?light=red&light=yellow&sort=light&status=under_way&basis=pending",
+        "past ledger": reverse("measures:index") + f"?on={_days_ago(2)}&sort=-light", "changes": reverse("since:index"),
+        "past organization": office.lead.organization.get_absolute_url() + f"?on={_days_ago(2)}",
         "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
+        "overview": reverse("overview:index"),
         "account": reverse("account:show"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]),
     }
@@ -122,10 +126,15 @@ def pages(office):
              "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk])}
     people = {
         office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
-        office.reviewer: {**common, **queue}, office.leader: common, office.administrator: common,
+        office.reviewer: {**common, **queue}, office.administrator: common,
+        office.leader: {name: address for name, address in common.items() if name != "work"},
         office.auditor: common,
     }
     return {(person, name): address for person, names in people.items() for name, address in names.items()}
+
+
+def _days_ago(number):
+    return (timezone.localdate() - timedelta(days=number)).isoformat()
 
 
 def costs(office):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
+from tracker.people.roles import Role
 from tracker.reporting.models import Submission
 
 TABS = 4  # entries of the bottom tab bar before “more”
@@ -52,14 +53,15 @@ class Frame:
 
     @cached_property
     def entries(self):
-        """The main navigation of this person's role."""
+        """The main navigation of this person's role; a leader's work is the overview."""
         if not self.user.is_authenticated:
             return []
         entries = [
-            self._entry(_("My work"), "work:home", "home", sections=("work", "reports")),
             self._entry(_("Overview"), "overview:index", "chart", sections=("overview", "rates")),
             self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations")),
         ]
+        if self.user.role != Role.LEADER:
+            entries.insert(0, self._entry(_("My work"), "work:home", "home", sections=("work", "reports")))
         if self.user.is_supervisor:
             review = self._entry(_("Review"), "review:index", "review", sections=("review",), badge=self.to_review)
             entries.append(review)

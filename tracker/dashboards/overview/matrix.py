@@ -130,7 +130,7 @@ def _block(key, task, rows, columns, *, is_open):
 
 
 def _concentration(tally, columns, rows):
-    """Of the red lights of districts, or of the yellow ones where none is red; without measures where they are folded."""
+    """Of the red lights of districts, or the yellow ones where none is red; ``rows`` is None where they are folded."""
     by_district = {column.name: tally.by_district.get(column.key, Counter()) for column in columns}
     totals = sum(by_district.values(), Counter())
     light = next((light for light in (Light.RED, Light.YELLOW) if totals[light]), None)

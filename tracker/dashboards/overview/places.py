@@ -53,7 +53,8 @@ def places(plans, *, on):
 
 
 def _place(rows):
-    parts = groupby((row for row in rows if row.part), key=lambda row: row.part)
+    """A ``Place`` of the lines of one plan, each with a district; where it has no area, the line has no ``part``."""
+    parts = groupby((row for row in rows if hasattr(row, "part")), key=lambda row: row.part)
     return Place(
         plan=rows[0],
         parts=tuple(Part(area, tuple(_column(row) for row in of_area if row.district)) for area, of_area in parts),

@@ -94,9 +94,10 @@ def _lights(on):
 
 
 def _row(lines, on, basis, before):
-    """A ``Row`` of the lines of one measure, each with one of its lights."""
+    """A ``Row`` of the lines of one measure, each with one of its lights; a line without one has no ``lit_as``."""
     spans = {}
-    for span in sorted((line.lit_as for line in lines if line.lit_as), key=lambda span: span.basis == Basis.PENDING):
+    lights = [line.lit_as for line in lines if hasattr(line, "lit_as")]
+    for span in sorted(lights, key=lambda span: span.basis == Basis.PENDING):
         if span.basis in {Basis.APPROVED, basis}:
             spans[span.district_id] = span
     measure, overall = lines[0], spans.pop(None, None)
