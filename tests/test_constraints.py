@@ -23,6 +23,7 @@ from tests.factories import (
     make_user,
     numbers,
 )
+from tracker.lights.actions import redraw
 from tracker.models import (
     Assignment,
     AuditEvent,
@@ -31,12 +32,14 @@ from tracker.models import (
     Evidence,
     FormerName,
     Indicator,
+    LightOverride,
     Measure,
     Notice,
     Objective,
     Organization,
     ProgressSpan,
     ReportingPeriod,
+    RuleSet,
     SpecialDay,
     User,
 )
@@ -88,6 +91,24 @@ def span(first=None, **changes):
     if callable(fields.get("district")):
         fields["district"] = fields["district"](measure)
     return again(ProgressSpan.objects.create(**fields), **changes)
+
+
+def light(*, of_a_district=False, **changes):
+    measure = make_measure()
+    redraw([measure], on=DAY)
+    return again(measure.lights.filter(district__isnull=not of_a_district).order_by("from_on").first(), **changes)
+
+
+def override(**changes):
+    days = {"from_on": DAY, "until_on": DAY, "made_at": NOW}
+    fields = {"measure": make_measure(), "made_by": make_user(), "light": "green", "reason": "理由", **days, **changes}
+    return lambda: LightOverride.objects.create(**fields)
+
+
+def judgement():
+    measure = make_measure()
+    redraw([measure], on=DAY)
+    return again(measure.judgements.get())
 
 
 def assignment_of_one_district():
@@ -190,6 +211,20 @@ BROKEN = {
     "one_current_progress_per_measure": lambda: span(percent=50),
     "progress_at_most_100": lambda: span({"until_on": DAY + timedelta(days=1)}, percent=101),
     "progress_begins_before_it_ends": lambda: span(until_on=DAY),
+    "one_current_span_per_measure": lambda: again(make_measure().spans.get(), from_on=DAY),
+    "measure_span_begins_before_it_ends": lambda: again(make_measure().spans.get(), from_on=DAY, until_on=DAY),
+    "one_current_span_per_milestone": lambda: again(
+        make_milestone(measure=make_measure(), due_on=DAY).spans.get(), from_on=DAY),
+    "milestone_span_begins_before_it_ends": lambda: again(
+        make_milestone(measure=make_measure(), due_on=DAY).spans.get(), from_on=DAY, until_on=DAY),
+    "yellow_begins_before_red": lambda: lambda: RuleSet.objects.create(version=9, effective_on=DAY, gap_yellow=31),
+    "a_light_set_by_hand_is_a_colour": lambda: override(light="done"),
+    "a_light_set_by_hand_has_a_reason": lambda: override(reason=""),
+    "one_judgement_per_measure_basis_and_day": judgement,
+    "one_light_begins_on_a_day": lambda: light(light="done"),
+    "one_district_light_begins_on_a_day": lambda: light(of_a_district=True, light="done"),
+    "light_begins_before_it_ends": lambda: light(from_on=DAY + DAYS, until_on=DAY + DAYS),
+    "a_measures_light_keeps_its_facts": lambda: light(from_on=BEFORE, until_on=DAY, judgement_id=None),
 }
 # Fields that hold a value once, by their column.
 TWICE = {
@@ -197,6 +232,8 @@ TWICE = {
     "User.username": lambda: again(make_user(), name="同名者"),
     "Plan.title": lambda: again(make_plan(), issuer="另一机关"),
     "Measure.code": lambda: again(make_measure(), number=99),
+    "RuleSet.version": lambda: again(RuleSet.objects.get(), effective_on=DAY),
+    "RuleSet.effective_on": lambda: again(RuleSet.objects.get(), version=9),
     "SpecialDay.day": lambda: again(SpecialDay.objects.create(day=date(2031, 5, 1), name="劳动节"), name="另一节"),
     "Submission.receipt": lambda: submission(keeps={"receipt"}),
 }

@@ -2,13 +2,16 @@
 
 import pytest
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import REASON, hand_in
 from tests.test_permission_matrix import STATEFUL
 from tests.world import ROUTES, InTheWorld, path_of
 from tracker.audit.querysets import AppendOnly
-from tracker.models import DistrictFigure, MilestoneClaim, Submission
+from tracker.lights.actions import redraw
+from tracker.models import DistrictFigure, MilestoneClaim, RuleSet, Submission
 from tracker.reporting import actions
 
 FORGED = {
@@ -120,3 +123,28 @@ def test_evidence_of_an_approved_report_stays_readable_when_it_leaves_the_draft(
 
     assert "清公通〔2026〕12号" in client.get(report.get_absolute_url()).text
     assert list(submission.evidence.all()) == [evidence]
+
+
+@pytest.mark.parametrize("forbidden", [
+    lambda rules: RuleSet.objects.update(gap_red=99),
+    lambda rules: RuleSet.objects.filter(pk=rules.pk).update(reason="篡改"),
+    lambda rules: RuleSet.objects.bulk_update([rules], ["gap_red"]),
+    lambda rules: RuleSet.objects.all().delete(),
+    lambda rules: RuleSet.objects.filter(version=1).delete(),
+])
+def test_rules_that_lights_were_judged_by_are_never_rewritten(db, forbidden):
+    rules = RuleSet.objects.get(version=1)
+    before = list(RuleSet.objects.values())
+    rules.gap_red = 99
+
+    with pytest.raises(AppendOnly), transaction.atomic():
+        forbidden(rules)
+
+    assert list(RuleSet.objects.values()) == before
+
+
+def test_rules_stay_as_long_as_a_light_was_judged_by_them(report):
+    redraw([report.measure], on=timezone.localdate())
+
+    with pytest.raises(ProtectedError), transaction.atomic():
+        RuleSet.objects.get(version=1).delete()

@@ -80,7 +80,7 @@ def test_without_an_active_administrator_a_start_makes_one():
 
 @pytest.mark.django_db
 def test_a_first_start_that_broke_down_is_first_again(monkeypatch):
-    monkeypatch.setattr("tracker.management.starting.filling.look_ahead", _fail)
+    monkeypatch.setattr("tracker.management.starting.filling.acts.look_ahead", _fail)
     with pytest.raises(RuntimeError):
         fill(empty=True, password="x", today=date(2026, 11, 24))
     monkeypatch.undo()

@@ -110,11 +110,12 @@ def make_rules(*, by, effective_on, reason, **thresholds):
     can_set_rules.check(by)
     today = timezone.localdate()
     ensure_rules()
+    list(RuleSet.objects.select_for_update())  # of two at once, one goes first
+    before = RuleSet.objects.in_order().last()
     rules = proposed(effective_on=effective_on, reason=reason.strip(), **thresholds)
     _require_reason(rules.reason)
     if effective_on < today:
         raise ValidationError({"effective_on": _("Rules cannot change for days that have passed")})
-    before = RuleSet.objects.in_order().last()
     if effective_on <= before.effective_on:
         raise ValidationError({"effective_on": _("Version %(version)d is in force from %(day)s; choose a later day")
                                % {"version": before.version, "day": before.effective_on.isoformat()}})
@@ -166,6 +167,7 @@ def set_light(measure, *, by, light, reason, until_on):
     if until_on < today or (until_on - today).days > LONGEST:
         raise ValidationError({"until_on": _("Choose a day from today on, at most %(days)d days ahead")
                                % {"days": LONGEST}})
+    Measure.objects.select_for_update(no_key=True).get(pk=measure.pk)  # of two at once, one goes first
     if current := LightOverride.objects.in_force(on=today).filter(measure=measure).first():
         _end(current, today)
     override = LightOverride(measure=measure, light=light, reason=reason, from_on=today, until_on=until_on, made_by=by,

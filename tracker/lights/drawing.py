@@ -7,6 +7,7 @@ from tracker.lights.facts import from_json, to_json
 from tracker.lights.gathering import gather
 from tracker.lights.models import Judgement, LightSpan, RuleSet
 from tracker.lights.timeline import Curve, district_runs, runs
+from tracker.plans.models import Measure
 
 BATCH = 2000  # measures that are drawn together
 SERIES = ("measure", "basis", "district")
@@ -46,14 +47,19 @@ def draw(measures, *, on):
 
     Spans that lie before are kept as they are; one that reaches into the day is closed there.
     """
-    measures, schedule = list(dict.fromkeys(measures)), RuleSet.objects.schedule()
-    changed = set()
+    measures, changed = list(dict.fromkeys(measures)), set()
     for start in range(0, len(measures), BATCH):
         batch = measures[start:start + BATCH]
-        drawn = compare(batch, on=on, schedule=schedule)
+        _hold(batch)
+        drawn = compare(batch, on=on, schedule=RuleSet.objects.schedule())
         changed |= {measure for measure, _basis, _district in drawn.differences(on)}
         _write(drawn, batch, on=on)
     return changed
+
+
+def _hold(measures):
+    """Nobody else draws these measures until the transaction ends; what they did before is seen from here on."""
+    list(Measure.objects.select_for_update(no_key=True).filter(pk__in=measures).order_by("pk").values_list("pk"))
 
 
 def compare(measures, *, on, schedule):
