@@ -26,6 +26,8 @@ measures:index       POST L.===.===.===
 measures:show        POST L.===.===.===
 organizations:show   GET  L.PPP.PPP.PPP
 organizations:show   POST L.===.===.===
+since:index          GET  L.PPP.PPP.PPP
+since:index          POST L.===.===.===
 rates:index          GET  L.PPP.PPP.PPP
 rates:index          POST L.===.===.===
 plan:show            GET  L.PPP.PPP.PPP

@@ -1,6 +1,6 @@
 """What an address asks of the page of changes: two days, an area, a kind of change; and what of it means nothing."""
 
-from datetime import timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tracker.dashboards.since import COMPLETION, COUNTED, DUE, KINDS, LIGHT, PROGRESS, REPORT
 from tracker.web.days import day_of
 
-USUAL = timedelta(days=90)  # how far to look back where no period has begun
+USUAL = 90  # days to look back where no period has begun
 LABELS = {
     "": gettext_lazy("All"), LIGHT: pgettext_lazy("of a measure", "Light"), PROGRESS: gettext_lazy("Progress"),
     DUE: gettext_lazy("Time limit"), COMPLETION: gettext_lazy("Status"), REPORT: gettext_lazy("Report"),
@@ -68,7 +68,7 @@ class Comparison:
     def _since(self, text, period):
         """The day before reporting on the newest period began, unless the address names another."""
         last = self.asked.on
-        day = day_of(text) if text else min(period.opens_on if period else last - USUAL, last) - timedelta(days=1)
+        day = day_of(text) if text else _usual(period, last)
         if day is None:
             self.faults.append(_("“%(text)s” is no date; write it as 2024-06-30") % {"text": text[:20]})
         elif day > self.asked.today:
@@ -79,3 +79,8 @@ class Comparison:
         else:
             return day
         return None
+
+
+def _usual(period, last):
+    day, back = (period.opens_on, 1) if period else (last, USUAL)
+    return date.fromordinal(max(day.toordinal() - back, 1))
