@@ -71,6 +71,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": databases.read("DATABASE_URL", file=DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {  # what pages gather, under the end of the audit log; each process keeps its own
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
+
 # People and sessions ---------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "tracker.User"

@@ -6,12 +6,14 @@ from tracker.dashboards.since import changed, changes, summary
 from tracker.dashboards.standing import newest_period
 from tracker.plans.models import Area, Measure
 from tracker.web.days import asked_day
+from tracker.web.fresh import unless_seen
 from tracker.web.shortcuts import page_of
 from tracker.web.since import Comparison
 
 PAGE_SIZE = 50
 
 
+@unless_seen
 def index(request):
     """Since the newest period began, unless ``?since=`` names a day; until today, unless ``?on=`` does."""
     asked = asked_day(request)
