@@ -21,6 +21,12 @@ def in_the_ledger(addresses, **filters):
 
 
 @register.simple_tag
+def changes_since(addresses, day):
+    """The page of the lights that changed since an earlier day."""
+    return addresses.changes(day)
+
+
+@register.simple_tag
 def fold(addresses, task):
     """The address that opens the rows of a task, or closes them."""
     return addresses.fold(task)

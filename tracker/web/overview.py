@@ -83,6 +83,16 @@ class Addresses:
             yield part.area, self._overview(area=part.area.pk, open=()), part.area == chosen
 
     @property
+    def since(self):
+        """What has changed since the day that is shown."""
+        return self._address("since:index", [("since", self.asked.day.text), ("area", self._area)])
+
+    def changes(self, before):
+        """What changed of lights between an earlier day and the one that is shown."""
+        pairs = [("since", before.isoformat()), ("what", "light"), ("area", self._area), ("on", self.asked.day.text)]
+        return self._address("since:index", pairs)
+
+    @property
     def rates(self):
         return self._address("rates:index", [("plan", self._plan), ("area", self._area), ("on", self.asked.day.text)])
 

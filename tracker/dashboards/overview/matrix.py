@@ -10,7 +10,7 @@ from tracker.lights.status import WORST_FIRST, Light
 from tracker.plans.numerals import ordinal
 
 FOLDED_ABOVE = 40  # measures
-NAMED = 2  # measures or districts that hold most of the alarming lights
+NAMED = 3  # measures or districts at most that hold most of the alarming lights
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,6 @@ class Matrix:
     @property
     def columns(self):
         return [column for part in self.parts for column in part.columns]
-
-    @property
-    def width(self):
-        """Columns in all: the measure, its light, a district each, the change."""
-        return len(self.columns) + 3
 
 
 def matrix(parts, tally, rows, *, opened=None):

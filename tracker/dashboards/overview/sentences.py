@@ -1,6 +1,7 @@
 """The findings of an overview in words: the first sentence, the change of a figure, the titles of its modules."""
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -78,9 +79,8 @@ def concentration(found):
     if found.light is None:
         return _("No red or yellow light in any district")
     lights = _("Red lights") if found.light == Light.RED else _("Yellow lights")
-    names = [pgettext("in the matrix", "“%(name)s”") % {"name": name} for name in found.measures]
-    measures = pgettext("names of two measures", " and ").join(names)
-    districts = pgettext("names of two districts", " and ").join(found.districts)
+    measures = _quoted(found.measures)
+    districts = _enumerated(found.districts)
     if measures and districts:
         return _("%(lights)s concentrate on %(measures)s and in %(districts)s") % {
             "lights": lights, "measures": measures, "districts": districts}
@@ -88,17 +88,41 @@ def concentration(found):
         return _("%(lights)s concentrate on %(measures)s") % {"lights": lights, "measures": measures}
     if districts:
         return _("%(lights)s concentrate in %(districts)s") % {"lights": lights, "districts": districts}
-    return ngettext("%(lights)s in %(number)d district", "%(lights)s in %(number)d districts", found.in_districts) % {
-        "lights": lights, "number": found.in_districts}
+    districts = ngettext("%(number)d district", "%(number)d districts", found.in_districts) % {
+        "number": found.in_districts}
+    if not found.in_measures:
+        return _("%(lights)s in %(districts)s") % {"lights": lights, "districts": districts}
+    measures = ngettext("%(number)d measure", "%(number)d measures", found.in_measures) % {"number": found.in_measures}
+    return _("%(lights)s in %(districts)s, in %(measures)s") % {
+        "lights": lights, "districts": districts, "measures": measures}
 
 
 def reports(now, period):
     """What was expected for a period, what came in, what is missing and what was sent back."""
     told = _("%(period)s: %(expected)d reports expected, %(came)d in, %(missing)d not handed in, %(returned)d returned")
     return told % {
-        "period": period.short_name, "expected": now.expected, "came": now.approved + now.awaiting,
+        "period": capfirst(period.short_name), "expected": now.expected, "came": now.approved + now.awaiting,
         "missing": now.not_handed_in, "returned": now.returned,
     }
+
+
+def _quoted(names):
+    """“A”, “B” and “C”, without any commas where the language does not use them between quotations."""
+    told, *others = [pgettext("in the matrix", "“%(name)s”") % {"name": name} for name in names] or [""]
+    for number, other in enumerate(others, 1):
+        words = pgettext("before the last quotation", "%(names)s and %(last)s") if number == len(others) else pgettext(
+            "between quotations", "%(names)s, %(last)s")
+        told = words % {"names": told, "last": other}
+    return told
+
+
+def _enumerated(names):
+    """“A, B and C”."""
+    *first, last = names or [""]
+    if not first:
+        return last
+    return pgettext("before the last name", "%(names)s and %(last)s") % {
+        "names": pgettext("between names", ", ").join(first), "last": last}
 
 
 def _trend(red):
