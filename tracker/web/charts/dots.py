@@ -7,7 +7,7 @@ RIGHT = 316  # edge of the plotted area; the figures stand behind it
 TOP, ROW = 24, 27  # where the rows begin, and how high each is
 CHARACTER, NAME_MOST = 14, 110  # width of a character of a name, and of the longest name
 STEP = 20  # percent between two grid lines
-APART = 34  # units that two labels of the axis need between their middles
+APART = 44  # units that two labels of the axis need between their middles
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +38,7 @@ def show(request, code):
     done = list(events(measure, request.user, on=asked.on).newest_only("save_draft")[:LOG_LENGTH + 1])
     return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
         "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
+        "compare_url": f"{reverse('since:index')}?since={asked.text}" if asked.is_past else "",
         "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page),
         "late_milestones": page.milestones_late(asked.on),
         "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],
