@@ -9,26 +9,31 @@ NAMED = 3  # districts that a title names
 BEHIND = (Light.RED, Light.YELLOW)
 
 
-def progress_title(history):
-    """How far the last period brought the measure, and what became of its gap. ``history`` are points, oldest first."""
-    last, before = history[-1], history[-2] if len(history) > 1 else None
-    words = {"percent": last.percent}
-    if last.gap is None:
+def progress_title(percent, gap, history):
+    """How far the measure is, and what became of its gap since the end of the last period that was reported.
+
+    ``percent`` and ``gap`` (points ahead, minus: behind, None where nothing is expected) are those of the day;
+    ``history`` are points, the oldest first.
+    """
+    words = {"percent": percent}
+    if gap is None:
         return _("Progress %(percent)d%%") % words
-    if last.gap >= 0:
-        return _("Progress %(percent)d%%, not behind what was expected") % words
-    change = before.gap - last.gap if before is not None and before.gap is not None else None
-    if change is None:
-        return _("Progress %(percent)d%%, %(points)d points behind") % {**words, "points": -last.gap}
+    if gap >= 0:
+        return _("Progress %(percent)d%%, not behind what is expected") % words
+    words["points"] = -gap
+    before = history[-1].gap if history else None
+    change = 0 if before is None else min(before, 0) - gap
     if change == 0:
-        return _("Progress %(percent)d%%, as far behind as the period before") % words
-    told = _("Progress %(percent)d%%, the gap widened by %(points)d points") if change > 0 else _(
-        "Progress %(percent)d%%, the gap narrowed by %(points)d points")
-    return told % {**words, "points": abs(change)}
+        return _("Progress %(percent)d%%, %(points)d points behind") % words
+    more = _("Progress %(percent)d%%, %(points)d points behind, %(change)d more than at the end of the last period")
+    fewer = _("Progress %(percent)d%%, %(points)d points behind, %(change)d fewer than at the end of the last period")
+    return (more if change > 0 else fewer) % {**words, "change": abs(change)}
 
 
 def district_title(lines):
     """Which districts hold the measure back. ``lines`` are of districts, with ``light``, ``gap`` and ``district``."""
+    if not all(line.light for line in lines):
+        return _("Progress by district")
     if all(line.light == Light.DONE for line in lines):
         return _("Completed in all districts")
     behind = sorted((line for line in lines if line.light in BEHIND), key=lambda line: line.gap or 0)
@@ -45,7 +50,6 @@ def district_title(lines):
 
 def _names(lines):
     shown = pgettext("between names", ", ").join(line.district.short_name for line in lines[:NAMED])
-    more = len(lines) - NAMED
-    if more <= 0:
+    if len(lines) <= NAMED:
         return shown
-    return ngettext("%(names)s and %(more)d more", "%(names)s and %(more)d more", more) % {"names": shown, "more": more}
+    return _("%(names)s and others, %(total)d in all") % {"names": shown, "total": len(lines)}

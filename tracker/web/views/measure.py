@@ -39,7 +39,7 @@ def show(request, code):
     return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
         "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
         "compare_url": f"{reverse('since:index')}?since={asked.text}" if asked.is_past else "",
-        "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page),
+        "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page, asked.on),
         "late_milestones": page.milestones_late(asked.on),
         "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],
         "log": list(log(done[:LOG_LENGTH], measure, page.entries)), "has_more_log": len(done) > LOG_LENGTH,
@@ -64,13 +64,15 @@ def _get_measure(request, code, on):
         raise Http404 from error
 
 
-def _charts(page):
-    """The drawings and their titles. A line needs two points, dots need a light or a figure of a district."""
+def _charts(page, on):
+    """The drawings and their titles. A line needs two points and ends on the day; dots need a figure of a district."""
     points = [(point.period.code, point.percent, point.expected) for point in page.history]
+    if points and points[-1][1:] != (page.measure.percent, page.expected):
+        points.append((f"{on:%m-%d}", page.measure.percent, page.expected))
     dots = [(line.district.short_name, line.percent, line.gap, line.light) for line in page.districts]
     return {
         "line": line_chart(points) if len(points) > 1 else None,
-        "line_title": progress_title(page.history) if points else "",
+        "line_title": progress_title(page.measure.percent, page.gap, page.history) if points else "",
         "dots": dot_plot(dots, page.expected) if page.has_figures else None,
         "dots_title": district_title(page.districts) if page.has_figures else "",
     }
