@@ -25,3 +25,14 @@ def test_a_page_prints_on_few_sheets_without_navigation(people, person, address,
     assert shown == []
     assert 1 <= _sheets(page.pdf(prefer_css_page_size=True)) <= most
     assert page.locator(".print-head").is_visible()
+
+
+@pytest.mark.parametrize("address", ["/overview/", "/overview/?on=2024-10-10&basis=pending"])
+def test_the_overview_prints_on_two_sheets(people, address):
+    page = people.context("leader").new_page()
+    page.goto(address)
+    page.emulate_media(media="print")
+
+    assert _sheets(page.pdf(prefer_css_page_size=True)) == 2
+    assert page.locator(".print-head").is_visible()
+    assert not page.locator(f"{NAVIGATION}, .day-form, .segmented, .chart-data").filter(visible=True).count()

@@ -9,7 +9,7 @@ LOOKED_BACK = 4  # quarters whose mean speed is carried on
 
 @dataclass(frozen=True)
 class Point:
-    """Milestones due, and done, by the end of a day; ``done`` is None for a day to come."""
+    """Milestones due, and done, by the end of a day; ``done`` is None for a day to come, unless it is the first."""
 
     on: date
     planned: int
@@ -67,7 +67,7 @@ def burn_up(milestones, *, on, starts_on, ends_on):
     first = date(first.year, first.month - (first.month - 1) % 3, 1) - timedelta(days=1)
     last = date(max(ends_on, *(due for due, _done, _number in milestones)).year, 12, 31)
     days = sorted({first, *_quarter_ends(first, last), *([on] if first < on <= last else [])})
-    points = tuple(_point(milestones, day, on) for day in days)
+    points = (_point(milestones, first, max(first, on)), *(_point(milestones, day, on) for day in days[1:]))
     return BurnUp(
         on, sum(number for _due, _done, number in milestones), _point(milestones, on, on), points,
         _projection(milestones, on, first, next((day for day in (ends_on, last) if on < day), None)),

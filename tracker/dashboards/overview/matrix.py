@@ -111,7 +111,8 @@ def matrix(parts, tally, rows, *, opened=None):
 
 def _block(key, task, rows, columns, *, is_open):
     number, title, lights = task
-    lines = [Line(row, tuple(row.cells.get(column.key) for column in columns)) for row in rows] if is_open else []
+    shown = list(rows)[:ROWS] if is_open else []
+    lines = [Line(row, tuple(row.cells.get(column.key) for column in columns)) for row in shown]
     return Block(
         key=key, number=ordinal(number), title=title, measures=sum(lights.get(None, Counter()).values()),
         headings=tuple(

@@ -13,7 +13,7 @@ from tracker.lights.verdict import judge
 from tracker.plans.models import Measure
 
 URGENT = 8  # measures that need attention
-ROWS = 100  # measures of a task that is opened
+ROWS = 50  # measures of a task that is opened
 
 
 @dataclass(frozen=True)
