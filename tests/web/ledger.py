@@ -30,7 +30,7 @@ def codes(response):
 
 
 def counted(response):
-    return [row.measure.code for g in response.context["groups"] for row in g.rows if row.measure.is_counted]
+    return [row.measure.code for g in response.context["groups"] for row in g.rows if row.standing.is_counted]
 
 
 def build():
