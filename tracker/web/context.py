@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tracker.audit.models import AuditHead
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
@@ -97,6 +98,11 @@ class Frame:
         return self._counts["organization"]
 
     @property
+    def end_of_log(self):
+        """The hash of the last audit event: it names the state that a page shows."""
+        return self._counts["end_of_log"]
+
+    @property
     def html_language(self):
         return HTML_LANGUAGES.get(get_language(), get_language())
 
@@ -130,12 +136,13 @@ class Frame:
         """All that the frame needs to know of the database, in one query."""
         demonstration = Exists(Organization.objects.filter(is_demonstration=True))
         if not self.user.is_authenticated:
-            return {"unread": 0, "to_review": 0, "has_demonstration": False, "acts_for": ""}
+            return {"unread": 0, "to_review": 0, "has_demonstration": False, "acts_for": "", "end_of_log": ""}
         to_review = _count(Submission.objects.to_review_by(self.user)) if self.user.is_supervisor else Value(0)
         return User.objects.filter(pk=self.user.pk).values(
             unread=_count(Notice.objects.visible_to(self.user).unread()),
             to_review=to_review,
             has_demonstration=demonstration,
+            end_of_log=Subquery(AuditHead.objects.filter(pk=1).values("hash")),
             acts_for=Coalesce(NullIf("organization__short_name", Value("")), "organization__name"),
         ).get()
 

@@ -16,7 +16,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
-from tracker.audit.models import AuditHead
 from tracker.web.context import frame_of
 
 KEPT_FOR = 24 * 60 * 60  # seconds, at most
@@ -60,11 +59,8 @@ def _etag(request, *args, **kwargs):
 
 
 def _state(request):
-    """(number and hash of the last audit event, day, language), asked once a request."""
-    if not hasattr(request, "state_of_the_log"):
-        head = AuditHead.objects.filter(pk=1).values_list("number", "hash").first()
-        request.state_of_the_log = head, timezone.localdate(), get_language()
-    return request.state_of_the_log
+    """The end of the log, as it was before anything else was asked for, the day and the language."""
+    return frame_of(request).end_of_log, timezone.localdate(), get_language()
 
 
 def _digest(*parts):

@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -47,7 +48,7 @@ class Comparison:
     @property
     def kept(self):
         """The query that the pager keeps."""
-        return {name: value for name, value in self._pairs().items() if value}
+        return QueryDict(self._address().removeprefix("?"))
 
     def _address(self, **changes):
         pairs = {name: value for name, value in {**self._pairs(), **changes}.items() if value}
