@@ -87,7 +87,7 @@ review:show       GET  -              -              L.SSN.PNN.NNN  L.SSN.PNN.NN
 review:show       POST -              -              L.SSN.ANN.NNN  L.SSN.ONN.NNN  L.SSS.OOO.SSS
 """
 
-# And for each of OTHER_STATES: awaiting signature, approved and being corrected, begun in a period that has closed; the last is
+# And for each of OTHER_STATES: awaiting signature, approved and being corrected, begun in a period that has closed and
 # excused.
 OTHER_REPORTS = """
 measures:show     GET  L.PPP.PPP.PPP  L.PPP.PPP.PPP  L.PPP.PPP.PPP

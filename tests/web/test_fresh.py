@@ -164,7 +164,7 @@ def test_the_acts_do_change_the_pages(world, leader, page, act):
     assert text_of(leader, page) != before
 
 
-@pytest.mark.parametrizeXX
+@pytest.mark.parametrize(("page", "most"), [("overview:index", 3), ("rates:index", 5)])
 def test_what_is_kept_is_not_asked_for_again(world, leader, page, most, django_assert_max_num_queries):
     leader.get(reverse(page))
 
