@@ -71,8 +71,10 @@ def story(plan, lead, reviewer):
         acts.approve(fresh(third), by=reviewer, remark=f"{CANARY}三季度进展良好")
         acts.correct(fresh(third), by=lead, reason=f"{CANARY}数字填错，需要更正")
         write(third, by=lead, percent=93, summary=CANARY * 40)
-        make_assignment(measure=measure, organization=make_organization(name=f"{CANARY}局"),
-                        role=AssignmentRole.PARTNER, since=date(2024, 9, 1))
+        make_report(period=second.period, assignment=make_assignment(
+            measure=measure, organization=make_organization(name=f"{CANARY}局"), role=AssignmentRole.PARTNER,
+            since=date(2024, 9, 1),
+        ))
         make_user(organization=lead.organization, name=f"{CANARY}科员")
         day = date(2024, 10, 1)
         plans.keep(Milestone(measure=measure, title=f"{CANARY}节点", due_on=day, original_due_on=day), by=None)
@@ -122,6 +124,7 @@ def test_the_page_stands_as_it_stood(client, story, lead, reviewer, in_english):
         ("办法会签", False, date(2024, 7, 20))
     ]
     assert [entry.report.status for entry in shown.entries] == ["draft", "submitted", "approved"]
+    assert shown.entries[0].due_on == date(2024, 12, 1)
     assert "As on <b>10 Jul 2024 (Wed)</b>" in words
     assert "81 days overdue" in words
 
@@ -132,6 +135,24 @@ def test_what_awaited_a_decision_was_read_by_those_concerned_only(client, story,
 
     assert ["第二次第二次" in shown[user] for user in (lead, reviewer, outsider)] == [True, True, False]
     assert "71%" not in shown[outsider]
+
+
+def test_a_return_that_came_later_is_not_told(client, story, lead, reviewer):
+    with travel(9, 6):
+        report = ProgressReport.objects.get(period__starts_on=date(2024, 7, 1))
+        acts.submit(report, by=lead)
+    with travel(9, 7):
+        acts.send_back(fresh(report), by=reviewer, reason=f"{CANARY}退回：请补充佐证材料")
+    with travel(9, 8):
+        acts.submit(fresh(report), by=lead)
+
+    with travel(10, 10):
+        told = {
+            on: [page(client, story, user, on=on).context["page"].entries[0].last_return for user in (lead, reviewer)]
+            for on in ("2024-09-06", "2024-09-08")
+        }
+
+    assert told == {"2024-09-06": ["", ""], "2024-09-08": [f"{CANARY}退回：请补充佐证材料"] * 2}
 
 
 def test_on_the_day_of_a_decision_it_is_known(client, story, outsider):
