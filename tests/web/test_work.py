@@ -17,6 +17,7 @@ from tests.factories import (
     make_user,
     write,
 )
+from tracker.lights.actions import redraw
 from tracker.models import Plan, ProgressReport, Task
 from tracker.people.roles import Role
 from tracker.plans.status import AssignmentRole
@@ -186,6 +187,16 @@ def test_our_measures_show_our_own_districts(client, report, lead, reviewer):
     shares = [row.share for row in work(client).measures.rows]
 
     assert [(share.role, share.percent, share.change) for share in shares] == [("lead", 40, 40), ("partner", 0, 0)]
+
+
+def test_our_measures_show_their_lights(client, report, lead, reviewer):
+    redraw([report.measure], on=days(0))
+
+    response = client.get(HOME)
+
+    assert [row.standing.light for row in response.context["work"].measures.rows] == ["red"]
+    assert response.context["work"].measures.red == 1
+    assert response.text.count('<svg class="light__mark light__mark--red"') == 2
 
 
 def test_the_next_milestones_are_those_one_answers_for_by_date(client, report, outsider):

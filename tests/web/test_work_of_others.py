@@ -23,8 +23,10 @@ from tests.factories import (
     write,
 )
 from tests.web.reviewing import another, fill_queue
+from tracker.lights.actions import redraw, set_light
 from tracker.models import AuditEvent, Measure, SpecialDay, Submission, User
 from tracker.people.roles import Role
+from tracker.plans import actions as plans
 from tracker.plans.status import Standing
 from tracker.reporting import actions
 from tracker.reporting.calendar import BEIJING
@@ -53,7 +55,7 @@ def days(number):
 
 
 def overdue(report):
-    Measure.objects.filter(pk=report.measure.pk).update(due_on=days(-40))
+    plans.change_due(report.measure, by=None, due_on=days(-40), reason=REASON)
 
 
 # Supervisors -----------------------------------------------------------------------------------------------------
@@ -101,6 +103,36 @@ def test_a_supervisor_reads_what_is_past_its_time_limit(client, report, reviewer
 
     assert list(response.context["work"].overdue.rows) == [report.measure]
     assert "40 days overdue" in response.text
+
+
+def test_a_supervisor_reads_how_many_measures_are_red_and_yellow(client, report, reviewer, plan):
+    overdue(report)
+    yellow, calm, elsewhere = (make_measure(task=report.measure.task, due_on=days(900)) for _number in range(3))
+    for measure in (yellow, calm, elsewhere):
+        make_assignment(measure=measure)
+    redraw(Measure.objects.all(), on=days(0))
+    for measure, light in ((yellow, "yellow"), (calm, "green"), (elsewhere, "red")):
+        set_light(measure, by=reviewer, light=light, reason=REASON, until_on=days(9))
+    elsewhere.assignments.get().assigned_districts.all().delete()
+    area_reviewer = make_supervisor(plan=plan, area=plan.areas.get())
+
+    response = page(client, area_reviewer)
+    seen = response.context["work"]
+
+    assert (seen.red, seen.yellow, seen.overdue.total) == (1, 1, 1)
+    assert list(seen.overdue.rows) == [report.measure]
+    assert "Lights of the measures: 1 red, 1 yellow." in response.text
+    assert "</svg>Red</span>" in response.text.split('id="h-overdue"')[1]
+
+
+def test_lights_are_counted_where_nothing_is_overdue(client, report, reviewer):
+    plans.change_due(report.measure, by=None, due_on=days(900), reason=REASON)
+    redraw([report.measure], on=days(0))
+    set_light(report.measure, by=reviewer, light="yellow", reason=REASON, until_on=days(9))
+
+    seen = work(client, reviewer)
+
+    assert (seen.red, seen.yellow, seen.overdue.total, seen.overdue.rows) == (0, 1, 0, ())
 
 
 def test_supervisors_of_another_area_see_none_of_it(client, report, lead, reviewer, plan):
