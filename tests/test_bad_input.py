@@ -23,6 +23,7 @@ ADDED = [name for name in ROUTES if name.endswith("_add")]
 QUESTIONS = [name for name in ROUTES if name.startswith("admin:tracker_") and not name.endswith(
     ("_changelist", "_add", "_change", "_delete", "_history", "_verify"))]
 PARAMETERS = {  # what a page takes from its address
+    "overview:index": ["plan", "area", "basis", "on", "open"],
     "measures:index": ["view", "q", "light", "status", "lead", "district", "area", "due", "task", "heading", "due_from",
                        "due_until", "sort", "page", "on", "basis", "nonsense"],
     "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],

@@ -35,4 +35,4 @@ def test_the_overview_prints_on_two_sheets(people, address):
 
     assert _sheets(page.pdf(prefer_css_page_size=True)) == 2
     assert page.locator(".print-head").is_visible()
-    assert not page.locator(f"{NAVIGATION}, .day-form, .segmented, .chart-data").filter(visible=True).count()
+    assert not page.locator(f"{NAVIGATION}, .day-form, .segmented, .overview__data").filter(visible=True).count()

@@ -19,8 +19,8 @@ class Size:
     bottom: int
 
 
-WIDE = Size("wide", 690, 336, left=30, right=566, top=34, bottom=310)
-NARROW = Size("narrow", 358, 250, left=26, right=284, top=30, bottom=226)
+WIDE = Size("wide", 690, 376, left=34, right=566, top=34, bottom=350)
+NARROW = Size("narrow", 358, 250, left=30, right=284, top=30, bottom=226)
 
 
 @dataclass(frozen=True)
