@@ -24,6 +24,12 @@ overview:index       POST L.===.===.===
 measures:index       GET  L.PPP.PPP.PPP
 measures:index       POST L.===.===.===
 measures:show        POST L.===.===.===
+measures:light       GET  L.SSS.PSS.SPS
+measures:light       POST L.SSS.ASS.SAS
+measures:end_light   GET  L.MMM.MMM.MMM
+measures:end_light   POST L.SSS.ASS.SAS
+lights:rules         GET  L.PPP.PPP.PPP
+lights:rules         POST L.===.===.===
 organizations:show   GET  L.PPP.PPP.PPP
 organizations:show   POST L.===.===.===
 since:index          GET  L.PPP.PPP.PPP
@@ -199,9 +205,10 @@ admin:tracker_{} POST L.SSS.SSS.S=S
 
 MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "measure", "milestone", "assignment",
                      "organization", "user", "reviewscope", "reportingperiod", "specialday")
-READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception")
+READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception", "ruleset",
+                    "lightoverride")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
-             "reportingperiod_ahead")
+             "reportingperiod_ahead", "ruleset_new")
 
 
 def read():

@@ -43,6 +43,7 @@ FORMS = {  # address: (role, state of the report, fields)
     "reports:attach": ("reporter", "started", ["document_number", "proves", "file"]),
     "reports:correct": ("reporter", "approved", ["reason"]),
     "reports:exception": ("supervisor", "started", ["kind", "until_on", "reason"]),
+    "measures:light": ("supervisor", "approved", ["light", "until_on", "reason"]),
     "review:show": ("supervisor", "submitted", ["decision", "remark", "next"]),
 }
 SENTENCE = (200, 302, 400, 403, 404, 405, 409, 413)

@@ -1,11 +1,13 @@
 """Every address, by every role, for a report in every state: what happens stands in a table, and nothing else does."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 
 from tests import permission_matrix
 from tests.factories import REASON
@@ -19,6 +21,7 @@ BODIES = {
     "reports:autosave": {"problem": "改"},
     "reports:correct": {"reason": REASON},
     "reports:exception": {"kind": "excused", "reason": REASON},
+    "measures:light": {"light": "green", "until_on": str(timezone.localdate() + timedelta(days=9)), "reason": REASON},
     "review:show": {"decision": "approve"},
     "set_language": {"language": "en"},
 }

@@ -119,15 +119,16 @@ def pages(office):
         "past organization": office.lead.organization.get_absolute_url() + f"?on={_days_ago(2)}",
         "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
         "overview": reverse("overview:index"),
-        "account": reverse("account:show"),
+        "account": reverse("account:show"), "rules": reverse("lights:rules"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]),
     }
     own = {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}
+    by_hand = {"light": reverse("measures:light", args=[office.main.code])}
     queue = {"review": reverse("review:show", args=[waiting.submissions.get().pk]),
              "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk])}
     people = {
         office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
-        office.reviewer: {**common, **queue}, office.administrator: common,
+        office.reviewer: {**common, **queue, **by_hand}, office.administrator: {**common, **by_hand},
         office.leader: {name: address for name, address in common.items() if name != "work"},
         office.auditor: common,
     }

@@ -30,6 +30,7 @@ from tests.factories import (
     make_user,
     write,
 )
+from tracker import acts
 from tracker.models import Indicator, Objective, ProgressReport, ReviewScope, Submission
 from tracker.people.roles import Role
 from tracker.reporting import actions
@@ -82,6 +83,8 @@ def build():
         make_milestone(measure=measure, title=f"节点{state}", due_on=period.ends_on + timedelta(days=400))
         assignment = make_assignment(measure=measure, organization=people["reporter"].organization)
         _tell(world, state, make_report(assignment=assignment, period=period))
+    acts.set_light(world.reports["approved"].measure, by=people["supervisor"], light="green", reason=REASON,
+                   until_on=timezone.localdate() + timedelta(days=9))
     return world
 
 

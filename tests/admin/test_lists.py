@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
+    REASON,
     hand_in,
     make_area,
     make_assignment,
@@ -21,7 +22,8 @@ from tests.factories import (
     make_task,
     make_user,
 )
-from tracker.models import Evidence, Indicator, Objective
+from tracker import acts
+from tracker.models import Evidence, Indicator, Objective, RuleSet
 from tracker.reporting import actions
 
 LISTS = sorted(f"admin:tracker_{model._meta.model_name}_changelist" for model in admin.site._registry)
@@ -40,6 +42,9 @@ def build(count):
         measure = make_measure(task=make_task(plan=plan))
         report = make_report(assignment=make_assignment(measure=measure, organization=person.organization))
         make_exception(report, by=supervisor)
+        version = RuleSet.objects.count() + 1
+        RuleSet.objects.create(version=version, effective_on=date(2030, 1, 1) + timedelta(days=version))
+        acts.set_light(measure, by=supervisor, light="green", reason=REASON, until_on=timezone.localdate())
         submission = hand_in(report, by=person)
         actions.approve(report, by=supervisor, submission=submission)
         Evidence.objects.create(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import admin
 from django.urls import reverse
@@ -59,6 +60,20 @@ def _exception(*, is_granted):
     return address
 
 
+def _light(*, is_set):
+    """A measure whose light the rules decide, and one whose light is set by hand; nobody has, so it is done here."""
+    def address():
+        measures = Measure.objects.counted().select_related("task").order_by("code")
+        if not is_set:
+            return reverse("measures:light", args=[measures.filter(overrides=None).first().code])
+        measure = measures.last()
+        if not measure.overrides.exists():
+            acts.set_light(measure, by=User.objects.get(username="admin"), light="yellow",
+                           reason="上位办法正在修订，经专班会议同意", until_on=timezone.localdate() + timedelta(days=30))
+        return reverse("measures:light", args=[measure.code])
+    return address
+
+
 def _measure(suffix="", **conditions):
     def address():
         measure = Measure.objects.filter(**conditions).order_by("code").first()
@@ -101,6 +116,9 @@ PAGES = (
     Page("measure, a past day", "supervisor", _measure("?on=2024-10-10", code="1-08")),
     Page("measure, before the first light", "leader", _measure("?on=2021-06-30", code="1-08")),
     Page("measure, its log up to a past day", "reporter", _measure("?log=all&on=2024-10-10", code="1-06")),
+    Page("light to set by hand", "supervisor", _light(is_set=False)),
+    Page("light set by hand", "admin", _light(is_set=True)),
+    Page("light rules", "reporter", _route("lights:rules")),
     Page("gap in the plan", "reporter", _measure(confidence="D")),
     Page("report, submitted", "gz-police", _report("show", "gz-police", "submitted")),
     Page("report, approved", "gz-police", _report("show", "gz-police", "approved")),
@@ -156,6 +174,7 @@ def _panel():
     yield Page("panel", "admin", _route("admin:index"))
     yield Page("panel for an auditor", "auditor", _route("admin:index"))
     yield Page("panel, the log is verified", "auditor", _route("admin:tracker_auditevent_verify"))
+    yield Page("panel, new rules", "admin", _route("admin:tracker_ruleset_new"))
     yield Page("panel, periods ahead", "admin", _route("admin:tracker_reportingperiod_ahead"))
     for model, model_admin in admin.site._registry.items():
         yield from _of_a_model(model, model_admin)

@@ -107,14 +107,14 @@ def test_a_preview_tells_each_light_that_would_change_and_changes_nothing(lit, l
     redraw([other], on=JUNE)
     before = rows()
 
-    changes = acts.preview_rules(proposed(effective_on=LATER, **LENIENT), on=JUNE)
+    changes = acts.preview_rules(proposed(on=JUNE, effective_on=LATER, reason=REASON, **LENIENT), on=JUNE)
 
     assert [(change.measure, change.before, change.after) for change in changes] == [(lit, "red", "green")]
     assert (rows(), RuleSet.objects.count()) == (before, 1)
 
 
 def test_what_was_previewed_is_what_comes(lit, administrator):
-    [change] = acts.preview_rules(proposed(effective_on=JUNE, **LENIENT), on=JUNE)
+    [change] = acts.preview_rules(proposed(on=JUNE, effective_on=JUNE, reason=REASON, **LENIENT), on=JUNE)
 
     make_rules(administrator)
 

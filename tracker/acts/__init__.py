@@ -4,8 +4,9 @@ Doors call these; the packages below offer the acts themselves. What changes no 
 """
 
 from tracker.acts.following import redrawing
-from tracker.lights.actions import end_override, make_rules, recompute, set_light
+from tracker.lights.actions import end_override, make_rules, recompute, redraw_all, set_light
 from tracker.lights.actions import preview as preview_rules
+from tracker.lights.actions import proposed as proposed_rules
 from tracker.plans import actions as plans
 from tracker.reporting import actions as reporting
 
@@ -64,9 +65,11 @@ __all__ = [
     "make_rules",
     "prepare_periods",
     "preview_rules",
+    "proposed_rules",
     "read_draft",
     "recall",
     "recompute",
+    "redraw_all",
     "remove",
     "remove_assignment",
     "remove_period",

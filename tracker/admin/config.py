@@ -12,5 +12,5 @@ class TrackerAdminConfig(SimpleAdminConfig):
 
     def ready(self):
         super().ready()
-        for name in ("plans", "measures", "people", "periods", "holidays", "exceptions", "reports", "audit"):
+        for name in ("plans", "measures", "people", "periods", "holidays", "exceptions", "lights", "reports", "audit"):
             import_module(f"tracker.admin.{name}")

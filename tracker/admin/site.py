@@ -17,6 +17,7 @@ SECTIONS = (
     (_("The plan"), ("Plan", "Objective", "Task", "Measure", "Milestone", "Area", "District", "Indicator")),
     (_("Who answers for what"), ("Organization", "User", "Assignment", "ReviewScope")),
     (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
+    (_("How measures are judged"), ("RuleSet", "LightOverride")),
     (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "AuditEvent")),
 )
 

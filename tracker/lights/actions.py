@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,18 +111,8 @@ def make_rules(*, by, effective_on, reason, **thresholds):
     ensure_rules()
     list(RuleSet.objects.select_for_update())  # of two at once, one goes first
     before = RuleSet.objects.in_order().last()
-    rules = proposed(effective_on=effective_on, reason=reason.strip(), **thresholds)
-    _require_reason(rules.reason)
-    if effective_on < today:
-        raise ValidationError({"effective_on": _("Rules cannot change for days that have passed")})
-    if effective_on <= before.effective_on:
-        raise ValidationError({"effective_on": _("Version %(version)d is in force from %(day)s; choose a later day")
-                               % {"version": before.version, "day": before.effective_on.isoformat()}})
-    if rules.thresholds[1:] == before.thresholds[1:]:
-        raise ValidationError(_("These are the thresholds of version %(version)d; change at least one")
-                              % {"version": before.version})
+    rules = proposed(on=today, effective_on=effective_on, reason=reason, **thresholds)
     rules.made_by, rules.made_at = by, timezone.now()
-    rules.full_clean()
     rules.save()
     record("make_rules", rules, by=by, effective_on=effective_on, reason=rules.reason,
            **{name: [getattr(before, name), value] for name, value in _numbers(rules).items()
@@ -132,10 +121,21 @@ def make_rules(*, by, effective_on, reason, **thresholds):
     return rules
 
 
-def proposed(*, effective_on, reason="", **thresholds):
-    """The next version as a row that is not saved."""
-    version = (RuleSet.objects.aggregate(newest=Max("version"))["newest"] or 0) + 1
-    return RuleSet(version=version, effective_on=effective_on, reason=reason, **thresholds)
+def proposed(*, on, effective_on, reason, **thresholds):
+    """The next version as a row that is not saved. Raises ``ValidationError`` by field for one that will not do."""
+    before = RuleSet.objects.in_order().last()
+    rules = RuleSet(version=before.version + 1, effective_on=effective_on, reason=reason.strip(), **thresholds)
+    _require_reason(rules.reason)
+    if effective_on < on:
+        raise ValidationError({"effective_on": _("Rules cannot change for days that have passed")})
+    if effective_on <= before.effective_on:
+        raise ValidationError({"effective_on": _("Version %(version)d is in force from %(day)s; choose a later day")
+                               % {"version": before.version, "day": before.effective_on.isoformat()}})
+    if rules.thresholds[1:] == before.thresholds[1:]:
+        raise ValidationError(_("These are the thresholds of version %(version)d; change at least one")
+                              % {"version": before.version})
+    rules.full_clean()
+    return rules
 
 
 def preview(rules, *, on):

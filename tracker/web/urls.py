@@ -10,6 +10,7 @@ from tracker.web.views import (
     evidence,
     exceptions,
     help,
+    lights,
     measure,
     measures,
     notices,
@@ -30,7 +31,10 @@ urlpatterns = [
     path("measures/", include(([
         path("", measures.index, name="index"),
         path("<slug:code>/", measure.show, name="show"),
+        path("<slug:code>/light/", lights.set_light, name="light"),
+        path("<slug:code>/light/end/", lights.end, name="end_light"),
     ], "measures"))),
+    path("rules/", include(([path("", lights.rules, name="rules")], "lights"))),
     path("reports/<int:pk>/", include(([
         path("", reports.show, name="show"),
         path("edit/", writing.edit, name="edit"),
