@@ -10,6 +10,7 @@ from tests.factories import (
     REASON,
     hand_in,
     make_assignment,
+    make_exception,
     make_measure,
     make_milestone,
     make_organization,
@@ -206,3 +207,16 @@ def test_a_day_before_everything_shows_an_empty_list(story):
 
     assert codes(response) == []
     assert response.status_code == 200
+
+
+def test_who_need_not_report_is_not_asked_for_it(story, lead, reviewer):
+    with travel(9, 1):
+        make_exception(_report("L"), by=reviewer)
+
+    asked_for = {on: counted(story.get(URL, {"view": "unreported", "on": on})) for on in (AUGUST, "2024-09-01")}
+
+    assert asked_for == {AUGUST: ["L"], "2024-09-01": []}
+
+
+def test_before_any_period_nobody_is_asked_for_a_report(story):
+    assert counted(story.get(URL, {"view": "unreported", "on": "2024-05-31"})) == []

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.dashboards.slots import arrived
+from tracker.dashboards.slots import expected_reports, judged
 from tracker.lights.status import Light
 from tracker.plans.models import Assignment, Measure
 from tracker.plans.spans import MilestoneSpan
 from tracker.plans.text import normalise
-from tracker.reporting.models import ProgressReport
+from tracker.reporting.rates import MISSING, OPEN
 from tracker.reporting.status import Completion
 
 SOON = timedelta(days=30)
+NOT_HANDED_IN = (MISSING, OPEN)
 DONE = (Completion.COMPLETED, Completion.VERIFIED)
 
 
@@ -74,11 +75,9 @@ class MeasureConditions:
         return Q(Exists(late)) & self.counted()
 
     def unreported(self):
-        """A lead has handed nothing in for the newest period."""
-        owed = ProgressReport.objects.filter(
-            ~Exists(arrived(on=self.on)), period__in=[period.pk for period in self.periods],
-            assignment__measure=OuterRef("pk"),
-        )
+        """A lead has handed nothing in for the newest period, and has to."""
+        expected = judged(expected_reports(), self.periods, on=self.on)
+        owed = expected.filter(assignment__measure=OuterRef("pk"), outcome__in=NOT_HANDED_IN)
         return Q(Exists(owed)) & self.counted()
 
     def led_by(self, organizations):
