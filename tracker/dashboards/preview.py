@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.lights.gathering import with_pending
 from tracker.lights.models import LightSpan
 from tracker.lights.sentences import reason, to_green
 from tracker.lights.verdict import judge, judge_district
+from tracker.lights.waiting import with_pending
 from tracker.plans.expected import gap
 from tracker.plans.models import District
 from tracker.reporting.draft import milestone_field, percent_field, percent_or_none

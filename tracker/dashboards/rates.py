@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from tracker.dashboards.conditions import DONE
-from tracker.dashboards.slots import end_of, expected_reports, judged
+from tracker.dashboards.slots import expected_reports, judged
 from tracker.dashboards.standing import as_known, expected_of, milestones_of, with_progress
 from tracker.plans.models import Area, AssignedDistrict, Measure
-from tracker.reporting.calendar import working_days_between
+from tracker.reporting.calendar import end_of, working_days_between
 from tracker.reporting.holidays import working_days
 from tracker.reporting.models import ReportingPeriod, Submission
 from tracker.reporting.rates import Counts, counted, total

@@ -4,8 +4,6 @@
 count. A test holds the two against each other.
 """
 
-from datetime import datetime, time, timedelta
-
 from django.db.models import (
     Case,
     CharField,
@@ -25,7 +23,7 @@ from django.utils import timezone
 from tracker.people.provenance import Confidence
 from tracker.plans.models import AssignedDistrict
 from tracker.plans.status import Standing
-from tracker.reporting.calendar import BEIJING
+from tracker.reporting.calendar import end_of
 from tracker.reporting.deadlines import Terms, deadline, is_expected
 from tracker.reporting.models import ProgressReport, ReportException, Submission
 from tracker.reporting.rates import AWAITING, LATE, MISSING, ON_TIME, OPEN, Slot
@@ -33,11 +31,6 @@ from tracker.reporting.status import Decision, ExceptionKind
 
 NOT_EXPECTED = ""
 MEASURE = "assignment__measure"
-
-
-def end_of(day):
-    """The first moment after a Beijing day."""
-    return datetime.combine(day + timedelta(days=1), time.min, BEIJING)
 
 
 def expected_reports(*, area=None):

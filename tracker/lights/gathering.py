@@ -8,21 +8,19 @@ from django.db.models import Exists, OuterRef, Q
 from tracker.lights.facts import DistrictFact, Facts, MilestoneFact, OverrideFact, PeriodFact, ReportFact
 from tracker.lights.models import LightOverride
 from tracker.lights.status import Basis
+from tracker.lights.waiting import waiting, with_pending
 from tracker.plans.models import District, Measure
 from tracker.plans.spans import MeasureSpan, MilestoneSpan
 from tracker.plans.status import AssignmentRole, Kind
 from tracker.reporting.calendar import BEIJING, end_of
 from tracker.reporting.deadlines import Terms, deadline, is_expected
 from tracker.reporting.models import (
-    DistrictFigure,
-    MilestoneClaim,
     ProgressReport,
     ProgressSpan,
     ReportException,
     ReportingPeriod,
     Submission,
 )
-from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Decision
 
 
@@ -53,7 +51,7 @@ def gather(measures, *, on):
     periods = _periods({row[4] for row in counted})
     _read_reports(known, measures, periods, on=on)
     _read_overrides(known, measures, on=on)
-    pending = _pending(measures, on=on)
+    pending = waiting(measures, on=on)
     found = {}
     for measure, due_on, starts_on, kind, plan in counted:
         facts = _facts(known, measure, due_on, starts_on, kind, periods[plan], names).from_day(on)
@@ -162,54 +160,3 @@ def _read_overrides(known, measures, *, on):
         "measure", "light", "from_on", "until_on", "reason", "made_by__name", "made_by__username"
     ):
         known.overrides[measure].append(OverrideFact(light, from_on, until_on, reason, name or username))
-
-
-def _pending(measures, *, on):
-    """Measure → ({district: percent}, {milestone: day}) of what awaited a decision at the end of that day."""
-    end = end_of(on)
-    waiting = Submission.objects.filter(
-        Q(decided_at=None) | Q(decided_at__gte=end), report__assignment__measure__in=measures, handed_in_at__lt=end
-    ).order_by("report__period__ends_on", "number")
-    rows = list(waiting.values_list("pk", "report__assignment__measure", "report__period__ends_on"))
-    if not rows:
-        return {}
-    keys = [row[0] for row in rows]
-    said = defaultdict(list)
-    for submission, *figure in DistrictFigure.objects.filter(submission__in=keys).values_list(
-        "submission", "district", "percent"
-    ):
-        said[submission].append(figure)
-    done = defaultdict(dict)
-    for submission, milestone, day in MilestoneClaim.objects.filter(submission__in=keys, is_done=True).values_list(
-        "submission", "milestone", "on"
-    ):
-        done[submission][milestone] = day
-    newest = _approved_periods([row[1] for row in rows], on=on)
-    found = defaultdict(lambda: ({}, {}))
-    for submission, measure, ends_on in rows:
-        figures, claims = found[measure]
-        figures.update({
-            district: percent for district, percent in said[submission]
-            if newest.get((measure, district), ends_on) <= ends_on
-        })
-        claims.update(done[submission])
-    return found
-
-
-def _approved_periods(measures, *, on):
-    """(measure, district) → the last day of the period that its figure in force was reported for."""
-    spans = ProgressSpan.objects.valid(on=on).by_district().filter(measure__in=measures, submission__isnull=False)
-    return {
-        (measure, district): ends_on for measure, district, ends_on in
-        spans.values_list("measure", "district", "submission__report__period__ends_on")
-    }
-
-
-def with_pending(facts, figures, done):
-    """The facts as they were if all that waits had been approved."""
-    districts = tuple(each._replace(percent=figures.get(each.key, each.percent)) for each in facts.districts)
-    percent = mean_percent({each.key: each.percent for each in districts}, [each.key for each in districts])
-    milestones = tuple(
-        m._replace(done_on=done[m.key]) if m.done_on is None and m.key in done else m for m in facts.milestones
-    )
-    return facts._replace(districts=districts, percent=percent, milestones=milestones)

@@ -2,7 +2,7 @@
 
 from tracker.plans.models import Milestone
 from tracker.plans.spans import remember_milestones
-from tracker.reporting.models import MilestoneClaim, ProgressReport, ProgressSpan
+from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, ProgressSpan
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Completion, Decision
 
@@ -35,8 +35,9 @@ def draw_approved(submission, *, on):
     report = submission.report
     drawing = Drawing(report.measure, on=on, submission=submission)
     is_proven = submission.evidence.exists()
+    overtaken = _approved_later(report)
     for figure in submission.figures.all():
-        if not drawing.is_overtaken(figure.district_id, report.period):
+        if figure.district_id not in overtaken:
             drawing.put(figure.district_id, figure.percent, _completion(figure.percent, is_proven=is_proven))
     return drawing.finish()
 
@@ -59,14 +60,8 @@ class Drawing:
 
     def __init__(self, measure, *, on, submission=None):
         self.measure, self.on, self.submission = measure, on, submission
-        spans = measure.progress_spans.current().select_related("submission__report__period")
-        self.current = {span.district_id: span for span in spans}
+        self.current = {span.district_id: span for span in measure.progress_spans.current()}
         self.closed, self.changed, self.opened = [], [], []
-
-    def is_overtaken(self, district, period):
-        """Whether a later period has an approved figure for that district already."""
-        span = self.current.get(district)
-        return bool(span and span.submission and span.submission.report.period.ends_on > period.ends_on)
 
     def put(self, district, percent, completion):
         """Close the open span on that day and open the next; a second change on the same day replaces the first."""
@@ -95,6 +90,15 @@ class Drawing:
         ProgressSpan.objects.bulk_update(self.changed, ["percent", "completion", "submission"])
         ProgressSpan.objects.bulk_create(self.opened)
         return self.current[None]
+
+
+def _approved_later(report):
+    """The districts for which a later period has an approved figure already."""
+    later = DistrictFigure.objects.filter(
+        submission__decision=Decision.APPROVED, submission__report__assignment__measure=report.measure,
+        submission__report__period__ends_on__gt=report.period.ends_on,
+    )
+    return set(later.values_list("district", flat=True))
 
 
 def _completion(percent, *, is_proven):

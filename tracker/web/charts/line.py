@@ -19,9 +19,9 @@ class Label:
 
 @dataclass(frozen=True)
 class LineChart:
-    """``actual``, ``expected`` and ``gap``, from one end to the other, are the ``d`` of paths; ``dots`` are the places of
-    the actual values. ``gap`` is empty unless the actual line ends below the other. ``end`` and ``expected_end`` stand
-    behind the ends of the lines."""
+    """``actual``, ``expected`` and ``gap``, from one end to the other, are the ``d`` of paths; ``dots`` are the places
+    of the actual values. ``gap`` is empty unless the actual line ends below the other. ``end`` and ``expected_end``
+    stand behind the ends of the lines."""
 
     actual: str
     expected: str

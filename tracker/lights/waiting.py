@@ -1,0 +1,98 @@
+"""What was handed in and awaits a decision: the facts as they would be if all of it were approved."""
+
+from collections import defaultdict
+
+from django.db.models import Max, Q
+
+from tracker.plans.models import Assignment
+from tracker.reporting.calendar import end_of
+from tracker.reporting.models import DistrictFigure, MilestoneClaim, Submission
+from tracker.reporting.progress import mean_percent
+from tracker.reporting.status import Decision
+
+
+def waiting(measures, *, on):
+    """Measure → ({district: percent}, {milestone: day}) of what awaited a decision at the end of that day."""
+    end = end_of(on)
+    submissions = Submission.objects.filter(
+        Q(decided_at=None) | Q(decided_at__gte=end), report__assignment__measure__in=measures, handed_in_at__lt=end
+    ).order_by("report__period__ends_on", "number")
+    rows = list(submissions.values_list("pk", "report__assignment__measure", "report__period__ends_on"))
+    if not rows:
+        return {}
+    said = _figures([submission for submission, _measure, _ends_on in rows])
+    newest = _approved_later({row[1] for row in rows}, than=min(row[2] for row in rows), end=end)
+    found = {measure: ({}, {}) for _submission, measure, _ends_on in rows}
+    for submission, measure, ends_on in rows:
+        found[measure][0].update({
+            district: percent for district, percent in said[submission]
+            if newest.get((measure, district), ends_on) <= ends_on
+        })
+    for measure, milestone, day in _done([row[0] for row in rows], on=on, end=end):
+        found[measure][1][milestone] = day
+    return found
+
+
+def with_pending(facts, figures, done):
+    """The facts with these figures by district and these days by milestone."""
+    districts = tuple(each._replace(percent=figures.get(each.key, each.percent)) for each in facts.districts)
+    percent = mean_percent({each.key: each.percent for each in districts}, [each.key for each in districts])
+    milestones = tuple(
+        m._replace(done_on=done[m.key]) if m.done_on is None and m.key in done else m for m in facts.milestones
+    )
+    return facts._replace(districts=districts, percent=percent, milestones=milestones)
+
+
+def _figures(submissions):
+    """Submission → pairs (district, percent)."""
+    said = defaultdict(list)
+    figures = DistrictFigure.objects.filter(submission__in=submissions)
+    for submission, *figure in figures.values_list("submission", "district", "percent"):
+        said[submission].append(figure)
+    return said
+
+
+def _approved_later(measures, *, than, end):
+    """(measure, district) → the last day of the newest period approved for it, of those that ended after ``than``."""
+    figures = DistrictFigure.objects.filter(
+        submission__decision=Decision.APPROVED, submission__decided_at__lt=end,
+        submission__report__assignment__measure__in=measures, submission__report__period__ends_on__gt=than,
+    )
+    newest = figures.values_list("submission__report__assignment__measure", "district").annotate(
+        newest=Max("submission__report__period__ends_on")
+    )
+    return {(measure, district): ends_on for measure, district, ends_on in newest}
+
+
+def _done(submissions, *, on, end):
+    """(measure, milestone, day) of what would be done: a milestone that all leads share once every one claims it."""
+    claims = MilestoneClaim.objects.filter(submission__in=submissions, is_done=True)
+    shared = defaultdict(dict)
+    for measure, milestone, owner, claimant, day in claims.values_list(
+        "milestone__measure", "milestone", "milestone__organization",
+        "submission__report__assignment__organization", "on",
+    ):
+        if owner is not None:
+            yield measure, milestone, day
+        else:
+            shared[measure, milestone][claimant] = day
+    if shared:
+        yield from _claimed_by_all(shared, on=on, end=end)
+
+
+def _claimed_by_all(shared, *, on, end):
+    leads = defaultdict(set)
+    assigned = Assignment.objects.leads().valid(on=on).filter(measure__in={measure for measure, _milestone in shared})
+    for measure, organization in assigned.values_list("measure", "organization"):
+        leads[measure].add(organization)
+    approved = MilestoneClaim.objects.filter(
+        milestone__in={milestone for _measure, milestone in shared}, is_done=True,
+        submission__decision=Decision.APPROVED, submission__decided_at__lt=end,
+    )
+    for measure, milestone, claimant, day in approved.values_list(
+        "milestone__measure", "milestone", "submission__report__assignment__organization", "on"
+    ):
+        shared[measure, milestone].setdefault(claimant, day)
+    for (measure, milestone), days in shared.items():
+        if leads[measure] <= days.keys():
+            yield measure, milestone, max(days.values())
