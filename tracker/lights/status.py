@@ -21,7 +21,7 @@ class Rule(models.TextChoices):
     GAP = "gap", _("Gap to the expected progress")
     MILESTONE = "milestone", _("Milestones overdue")
     DEADLINE = "deadline", _("Time limit")
-    REPORTING = "reporting", _("Reporting")
+    REPORTING = "reporting", pgettext_lazy("light rule", "Reporting")
 
 
 class Basis(models.TextChoices):
