@@ -68,8 +68,9 @@ def _light(*, is_set):
             return reverse("measures:light", args=[measures.filter(overrides=None).first().code])
         measure = measures.last()
         if not measure.overrides.exists():
-            acts.set_light(measure, by=User.objects.get(username="admin"), light="yellow",
-                           reason="上位办法正在修订，经专班会议同意", until_on=timezone.localdate() + timedelta(days=30))
+            until_on = timezone.localdate() + timedelta(days=30)
+            acts.set_light(measure, by=User.objects.get(username="admin"), light="yellow", until_on=until_on,
+                           reason="上位办法正在修订，经专班会议同意")
         return reverse("measures:light", args=[measure.code])
     return address
 

@@ -89,6 +89,13 @@ class Page:
         """The report that waits longest for this person's decision."""
         return next((entry for entry in reversed(self.entries) if entry.review), None)
 
+    def may_set_light(self, user):
+        """Whether to offer the person to set its light by hand; by what is on the page, the door asks again."""
+        is_judged_by_it = user.organization_id in {lead.pk for lead in self.leads}
+        supervisors = next((people for lead, people in self.people if lead is None), ())
+        may = user.is_administrator or (user in supervisors and bool(self.leads))
+        return self.why is not None and may and not is_judged_by_it
+
     def milestones_late(self, on):
         return [line for line in self.milestones if not line.is_done and line.milestone.due_on < on]
 

@@ -20,7 +20,7 @@ def can_set_light(user, measure, *, on):
             _("Only supervisors and administrators set a light by hand"))
     require(measure.is_counted, _("This measure is not counted; it has no light"))
     leads = Assignment.objects.leads().valid(on=on).filter(measure=measure)
-    require(not leads.filter(organization=user.organization_id).exists() or user.organization_id is None,
+    require(user.organization_id is None or not leads.filter(organization=user.organization_id).exists(),
             _("Nobody sets the light of a measure that their own organization leads"))
     if user.is_supervisor:
         require(leads.within_scope_of(user).exists(), _("This measure is outside the area that you supervise"))

@@ -39,6 +39,7 @@ def show(request, code):
     return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
         "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
         "compare_url": f"{reverse('since:index')}?since={asked.text}" if asked.is_past else "",
+        "may_set_light": not asked.is_past and page.may_set_light(request.user),
         "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page, asked.on),
         "late_milestones": page.milestones_late(asked.on),
         "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],
