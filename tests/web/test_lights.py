@@ -70,8 +70,9 @@ def test_whoever_set_it_lets_the_rules_decide_again(client, measure, reviewer, t
 
 
 @pytest.mark.parametrize(("fields", "sentence"), [
-    ({"light": ""}, "Choose a light"), ({"light": "done"}, "Select a valid choice. done is not one of the available"),
-    ({"until_on": ""}, "Name the last day of this light"), ({"until_on": "soon"}, "Write the date as 2024-10-31"),
+    ({"light": ""}, "Choose a light"), ({"light": "done"}, "Choose a light"),
+    ({"until_on": ""}, "Choose a day from today on, at most 180 days ahead"),
+    ({"until_on": "soon"}, "Write the date as 2024-10-31"),
     ({"until_on": "2020-01-01"}, "Choose a day from today on, at most 180 days ahead"),
     ({"until_on": "2999-01-01"}, "Choose a day from today on, at most 180 days ahead"),
     ({"reason": "short"}, "Give the reason in at least 10 characters"),
@@ -86,6 +87,14 @@ def test_what_will_not_do_comes_back_with_all_that_was_typed(client, measure, re
     assert next(told for _place, told in page.context["form"].error_links()).startswith(sentence)
     assert {name: page.context["form"][name].value() for name in typed} == typed
     assert not LightOverride.objects.exists()
+
+
+def test_all_that_is_missing_is_told_at_once(client, measure, reviewer):
+    page = enter(client, reviewer).post(url(measure), {})
+
+    assert page.context["form"].error_links() == [
+        ("id_light_0", "Choose a light"), ("id_until_on", "Choose a day from today on, at most 180 days ahead"),
+        ("id_reason", "Give the reason in at least 10 characters")]
 
 
 def test_whoever_may_not_reads_why(client, measure, lead, outsider):

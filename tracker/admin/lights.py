@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker import acts
@@ -54,8 +55,7 @@ class RulesForm(Answerable, forms.ModelForm):
 
 @admin.register(RuleSet)
 class RuleSetAdmin(ReadOnlyAdmin):
-    list_display = ["version", "effective_on", "standing", "gap", "milestone", "deadline", "reporting", "made_by",
-                    "reason"]
+    list_display = ["version", "since", "standing", "lines", "reason", "made_by"]
     list_select_related = ["made_by"]
     ordering = ["-effective_on"]
     fields = ["version", "effective_on", *NUMBERS, "reason", "made_by", "made_at"]
@@ -100,21 +100,16 @@ class RuleSetAdmin(ReadOnlyAdmin):
             return _("to come")
         return _("in force") if rules.effective_on == rules.in_force_since else _("replaced")
 
-    @admin.display(description=Rule.GAP.label)
-    def gap(self, rules):
-        return _lines(rules, Rule.GAP)
+    @admin.display(description=_("in force from"), ordering="effective_on")
+    def since(self, rules):
+        return _("the beginning") if rules.made_by_id is None else rules.effective_on
 
-    @admin.display(description=Rule.MILESTONE.label)
-    def milestone(self, rules):
-        return _lines(rules, Rule.MILESTONE)
-
-    @admin.display(description=Rule.DEADLINE.label)
-    def deadline(self, rules):
-        return _lines(rules, Rule.DEADLINE)
-
-    @admin.display(description=Rule.REPORTING.label)
-    def reporting(self, rules):
-        return _lines(rules, Rule.REPORTING)
+    @admin.display(description=_("thresholds"))
+    def lines(self, rules):
+        lines = ((rule.label, *thresholds_in_words(rule, rules.thresholds)) for rule in Rule)
+        told = ((_("%(rule)s: yellow %(yellow)s; red %(red)s") % {"rule": rule, "yellow": yellow, "red": red},)
+                for rule, yellow, red in lines)
+        return format_html_join("", "<div>{}</div>", told)
 
 
 @admin.register(LightOverride)
@@ -130,11 +125,6 @@ class LightOverrideAdmin(ReadOnlyAdmin):
     @admin.display(description=_("light"), ordering="light")
     def shown(self, override):
         return light_tag(override.light)
-
-
-def _lines(rules, rule):
-    yellow, red = thresholds_in_words(rule, rules.thresholds)
-    return _("yellow: %(yellow)s; red: %(red)s") % {"yellow": yellow, "red": red}
 
 
 def _next():

@@ -13,7 +13,7 @@ from tracker.audit.actions import record
 from tracker.lights.drawing import BATCH, compare, draw
 from tracker.lights.models import LightOverride, LightSpan, RuleSet
 from tracker.lights.permissions import can_set_light, can_set_rules
-from tracker.lights.status import Basis, Light
+from tracker.lights.status import COLOURS, Basis, Light
 from tracker.plans.models import Measure
 from tracker.plans.spans import ALWAYS, MeasureSpan, MilestoneSpan
 from tracker.reporting.models import ProgressSpan, ReportException, Submission
@@ -163,10 +163,7 @@ def set_light(measure, *, by, light, reason, until_on):
     today = timezone.localdate()
     can_set_light.check(by, measure, on=today)
     reason = reason.strip()
-    _require_reason(reason)
-    if until_on < today or (until_on - today).days > LONGEST:
-        raise ValidationError({"until_on": _("Choose a day from today on, at most %(days)d days ahead")
-                               % {"days": LONGEST}})
+    _check_override(light, until_on, reason, on=today)
     Measure.objects.select_for_update(no_key=True).get(pk=measure.pk)  # of two at once, one goes first
     if current := LightOverride.objects.in_force(on=today).filter(measure=measure).first():
         _end(current, today)
@@ -193,6 +190,18 @@ def end_override(override, *, by):
     redraw([override.measure], on=today)
 
 
+def _check_override(light, until_on, reason, *, on):
+    errors = {}
+    if light not in COLOURS:
+        errors["light"] = _("Choose a light")
+    if until_on is None or not 0 <= (until_on - on).days <= LONGEST:
+        errors["until_on"] = _("Choose a day from today on, at most %(days)d days ahead") % {"days": LONGEST}
+    if len(reason) < REASON_MIN:
+        errors["reason"] = _too_short()
+    if errors:
+        raise ValidationError(errors)
+
+
 def _end(override, today):
     """Its last day was yesterday; one made today was in force on no day."""
     override.until_on, override.ended_at = today - timedelta(days=1), timezone.now()
@@ -205,7 +214,11 @@ def _numbers(rules):
 
 def _require_reason(reason):
     if len(reason) < REASON_MIN:
-        raise ValidationError({"reason": _("Give the reason in at least %(least)d characters") % {"least": REASON_MIN}})
+        raise ValidationError({"reason": _too_short()})
+
+
+def _too_short():
+    return _("Give the reason in at least %(least)d characters") % {"least": REASON_MIN}
 
 
 def _days_of_change(measures):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.lights.status import COLOURS
 from tracker.plans.text import clean_text
@@ -13,18 +14,16 @@ class LightForm(forms.Form):
 
     use_required_attribute = False
 
-    light = forms.ChoiceField(
-        label=_("Light"), choices=[(each.value, each.label) for each in COLOURS], widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a light")},
+    light = forms.CharField(
+        label=pgettext_lazy("of a measure", "Light"), required=False,
+        widget=forms.RadioSelect(choices=[(each.value, each.label) for each in COLOURS]),
     )
     until_on = forms.DateField(
-        label=_("Until and including"), input_formats=FORMATS,
+        label=_("Until and including"), required=False, input_formats=FORMATS,
         widget=forms.TextInput({
             "class": "input--date", "inputmode": "numeric", "autocomplete": "off", "placeholder": "2024-10-31",
         }),
-        error_messages={
-            "invalid": _("Write the date as 2024-10-31"), "required": _("Name the last day of this light"),
-        },
+        error_messages={"invalid": _("Write the date as 2024-10-31")},
         help_text=_("At most 180 days from today; then the rules decide again"),
     )
     reason = forms.CharField(
