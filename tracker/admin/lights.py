@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
@@ -94,7 +95,7 @@ class RuleSetAdmin(ReadOnlyAdmin):
             "media": self.media + form.media,
         })
 
-    @admin.display(description=_("standing"))
+    @admin.display(description=pgettext_lazy("of light rules", "standing"))
     def standing(self, rules):
         if rules.effective_on > timezone.localdate():
             return _("to come")
