@@ -12,6 +12,7 @@ from tests.factories import (
     hand_in,
     make_area,
     make_assignment,
+    make_exception,
     make_measure,
     make_organization,
     make_period,
@@ -70,6 +71,14 @@ def test_a_supervisor_reads_what_came_in_the_oldest_first(client, report, lead, 
     assert list(response.context["work"].arrived.rows) == [first, second]
     assert "2 reports wait for your decision" in response.text
     assert reverse("review:show", args=[first.pk]) in response.text
+
+
+def test_an_excused_report_is_missed_by_nobody(client, report, reviewer):
+    make_exception(report, by=reviewer)
+
+    found = work(client, reviewer)
+
+    assert (found.owed, found.late.total) == (0, 0)
 
 
 def test_a_supervisor_reads_who_has_not_handed_in(client, report, lead, reviewer):

@@ -28,7 +28,7 @@ def waiting(measures, *, on):
             district: percent for district, percent in said[submission]
             if newest.get((measure, district), ends_on) <= ends_on
         })
-    for measure, milestone, day in _done([row[0] for row in rows], on=on, end=end):
+    for measure, milestone, day in _done([row[0] for row in rows], end=end):
         found[measure][1][milestone] = day
     return found
 
@@ -64,27 +64,36 @@ def _approved_later(measures, *, than, end):
     return {(measure, district): ends_on for measure, district, ends_on in newest}
 
 
-def _done(submissions, *, on, end):
+def _done(submissions, *, end):
     """(measure, milestone, day) of what would be done: a milestone that all leads share once every one claims it."""
     claims = MilestoneClaim.objects.filter(submission__in=submissions, is_done=True)
-    shared = defaultdict(dict)
-    for measure, milestone, owner, claimant, day in claims.values_list(
+    shared, period_end = defaultdict(dict), {}
+    for measure, milestone, owner, claimant, ends_on, day in claims.values_list(
         "milestone__measure", "milestone", "milestone__organization",
-        "submission__report__assignment__organization", "on",
+        "submission__report__assignment__organization", "submission__report__period__ends_on", "on",
     ):
         if owner is not None:
             yield measure, milestone, day
         else:
             shared[measure, milestone][claimant] = day
+            period_end[measure] = max(ends_on, period_end.get(measure, ends_on))
     if shared:
-        yield from _claimed_by_all(shared, on=on, end=end)
+        yield from _claimed_by_all(shared, period_end, end=end)
 
 
-def _claimed_by_all(shared, *, on, end):
+def _claimed_by_all(shared, period_end, *, end):
+    """Of the milestones that all leads share those that every lead of the newest period concerned claims done.
+
+    Leads are counted by that period, not by the day: whoever answers then has to say so, and no light of a day to come
+    hangs on more than the facts.
+    """
     leads = defaultdict(set)
-    assigned = Assignment.objects.leads().valid(on=on).filter(measure__in={measure for measure, _milestone in shared})
-    for measure, organization in assigned.values_list("measure", "organization"):
-        leads[measure].add(organization)
+    for measure, organization, since, until in Assignment.objects.leads().filter(
+        measure__in=period_end
+    ).values_list("measure", "organization", "since", "until"):
+        last = period_end[measure]
+        if (since is None or since <= last) and (until is None or until >= last):
+            leads[measure].add(organization)
     approved = MilestoneClaim.objects.filter(
         milestone__in={milestone for _measure, milestone in shared}, is_done=True,
         submission__decision=Decision.APPROVED, submission__decided_at__lt=end,

@@ -10,7 +10,7 @@ from tracker.dashboards.standing import with_progress
 from tracker.dashboards.work.pieces import Periods, Some, Tally, flag, latest_notices, newest_and_next, some, tally
 from tracker.lights.status import Light
 from tracker.plans.models import Assignment, Measure
-from tracker.reporting.models import ProgressReport, ReportingPeriod, Submission
+from tracker.reporting.models import ProgressReport, ReportException, ReportingPeriod, Submission
 from tracker.reporting.status import Decision, Status
 
 SHOWN = 10  # rows of each list
@@ -52,7 +52,7 @@ class SupervisorWork:
 def supervisor_work(user, *, on):
     """The ``SupervisorWork`` of that day, in seven queries; all of it within what this supervisor decides on."""
     periods = newest_and_next(ReportingPeriod.objects.filter(plan__review_scopes__user=user), on=on)
-    counts, late = _newest(user, periods.newest)
+    counts, late = _newest(user, periods.newest, on=on)
     return SupervisorWork(
         periods=periods,
         arrived=some(_submissions(Submission.objects.to_review_by(user).in_arrival_order()), SHOWN),
@@ -77,11 +77,13 @@ def _in_scope(user):
     ))
 
 
-def _newest(user, period):
-    """The ``Tally`` of the newest period and the ``Late`` ones, those with most reports first."""
+def _newest(user, period, *, on):
+    """The ``Tally`` of the newest period and the ``Late`` ones, those with most reports first; what an exception excuses
+    is in neither."""
     if period is None:
         return tally({}), ()
-    groups = _in_scope(user).filter(period__ends_on=period.ends_on).annotate(
+    excused = ReportException.objects.in_force(on=on).excusing().filter(report=OuterRef("pk"))
+    groups = _in_scope(user).filter(~Exists(excused), period__ends_on=period.ends_on).annotate(
         is_blank=flag(Q(status=Status.DRAFT, version=0)), is_owed=flag(Q(status=Status.DRAFT, correction_reason=""))
     ).values(
         "status", "is_blank", "is_owed", key=F("assignment__organization"), name=F("assignment__organization__name"),
