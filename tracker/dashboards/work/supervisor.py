@@ -78,8 +78,8 @@ def _in_scope(user):
 
 
 def _newest(user, period, *, on):
-    """The ``Tally`` of the newest period and the ``Late`` ones, those with most reports first; what an exception excuses
-    is in neither."""
+    """The ``Tally`` of the newest period and the ``Late`` ones, those with most reports first, without what exceptions
+    excuse."""
     if period is None:
         return tally({}), ()
     excused = ReportException.objects.in_force(on=on).excusing().filter(report=OuterRef("pk"))
