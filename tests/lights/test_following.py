@@ -10,11 +10,10 @@ from tests.lights.checking import past, rows
 from tests.lights.conftest import JUNE, approve, at, days, fresh, hand_in
 from tracker import acts
 from tracker.audit.models import AuditEvent
-from tracker.lights.actions import draw_missing, recompute, redraw, redraw_all, redraw_plan, tell_past
+from tracker.lights.actions import recompute, redraw, redraw_all, redraw_plan, tell_past
 from tracker.lights.models import Judgement, LightSpan
 from tracker.people.roles import Role
 from tracker.plans.models import Measure
-from tracker.plans.spans import MeasureSpan
 from tracker.reporting.draft import note_field, percent_field
 
 
@@ -185,17 +184,6 @@ def test_the_past_of_a_load_is_what_acts_would_have_drawn_day_by_day(clock, ligh
     assert told == {measure.pk}
     assert rows() == drawn
     assert tell_past([measure.pk], since=JUNE, until=date(2024, 6, 30)) == set()
-
-
-def test_lights_are_drawn_for_what_was_loaded_and_not_twice(clock, plan):
-    measure = make_measure(task=make_task(plan=plan))
-    uncounted = make_measure(task=make_task(plan=plan, standing="unverified"), area=plan.areas.get())
-    MeasureSpan.objects.filter(measure=uncounted).update(is_counted=False)
-
-    drawn = [draw_missing(on=JUNE) for _ in range(2)]
-
-    assert drawn == [{measure.pk}, set()]
-    assert not LightSpan.objects.filter(measure=uncounted).exists()
 
 
 def test_a_row_changed_past_the_actions_is_found_and_drawn_anew(light_report):

@@ -8,7 +8,7 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, V
 from django.db.models.functions import Coalesce
 
 from tracker.dashboards.slots import newest_state
-from tracker.lights.status import Basis, Light, is_worse
+from tracker.lights.status import Basis, Light
 from tracker.plans.expected import expected_percent, gap
 from tracker.plans.models import AssignedDistrict, Assignment, Measure
 from tracker.plans.spans import MilestoneSpan
@@ -53,10 +53,6 @@ class Standing:
     light: str | None = None
     light_before: str | None = None
     is_manual: bool = False
-
-    @property
-    def has_worsened(self):
-        return is_worse(self.light, self.light_before)
 
     @property
     def completion_note(self):

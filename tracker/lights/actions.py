@@ -54,15 +54,6 @@ def redraw_all(*, on):
 
 
 @transaction.atomic
-def draw_missing(*, on):
-    """Draw the lights of counted measures that have none, as after loading a plan; returns their keys."""
-    counted = MeasureSpan.objects.valid(on=on).filter(is_counted=True)
-    lit = LightSpan.objects.valid(on=on).overall().approved()
-    missing = counted.exclude(measure__in=lit.values("measure")).values_list("measure", flat=True)
-    return redraw(missing, on=on) if missing else set()
-
-
-@transaction.atomic
 def tell_past(measures, *, since, until):
     """Draw the lights of measures (keys) that have none yet as they would have been drawn from one day to another.
 

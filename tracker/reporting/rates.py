@@ -32,11 +32,6 @@ class Slot:
     first_handed_in_on: date | None = None
     state: str = ""
 
-    @property
-    def is_returned(self):
-        """Whether the newest decision sent it back and nothing has been handed in since."""
-        return self.state == RETURNED
-
 
 def outcome(slot, on):
     """What had become of a report by the end of the day ``on``: one of ``OUTCOMES``, or None where none was expected.
