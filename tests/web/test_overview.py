@@ -1,5 +1,6 @@
 """The page of the overview: what it says to whom."""
 
+from datetime import date
 
 import pytest
 import time_machine
@@ -124,3 +125,14 @@ def test_figures_on_the_basis_of_what_awaits_review_say_so(leader, plan):
     assert "including what awaits review" in found
     assert "Milestones count from approved reports only." in found
     assert "Milestones count from approved reports only." not in text(leader.get(URL))
+
+
+def test_a_plan_without_a_date_of_issue_comes_after_those_with_one(client, db):
+    later = make_plan(title="后发的方案", issued_on=date(2023, 1, 1))
+    make_plan(title="没有日期的方案")
+    first = make_plan(title="先发的方案", issued_on=date(2021, 4, 15))
+    client.force_login(make_user())
+
+    assert client.get(URL).context["page"].plan == first
+    assert client.get("/plan/").context["plan"] == first
+    assert later.pk < first.pk

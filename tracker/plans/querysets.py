@@ -1,7 +1,7 @@
 """Reading the plan."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tracker.people.provenance import Confidence
 from tracker.plans.status import AssignmentRole, Standing
@@ -11,6 +11,10 @@ class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A plan and what was approved for it are open to everybody who signs in (domain.md §6)."""
         return self
+
+    def in_order(self, *further):
+        """The plan that was issued first comes first, one without a date last; ``further`` orders what was joined."""
+        return self.order_by(F("issued_on").asc(nulls_last=True), "pk", *further)
 
 
 class TaskQuerySet(models.QuerySet):

@@ -46,9 +46,7 @@ def places(plans, *, on):
     rows = plans.annotate(
         has_approved=Exists(approved), part=FilteredRelation("areas"), district=F("part__districts"),
         district_name=F("part__districts__name"), district_short_name=F("part__districts__short_name"),
-    ).select_related("part").order_by(
-        "issued_on", "pk", "part__position", "part", "part__districts__position", "part__districts"
-    )
+    ).select_related("part").in_order("part__position", "part", "part__districts__position", "part__districts")
     return [_place(list(of_plan)) for _key, of_plan in groupby(rows, key=lambda row: row.pk)]
 
 

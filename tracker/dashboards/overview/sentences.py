@@ -56,9 +56,11 @@ def pace(burn_up):
     ahead = burn_up.projection
     if ahead is None:
         return title
-    words = _("%(title)s; at the speed of the last four quarters all by %(day)s") if ahead.short <= 0 else ngettext(
+    words = ngettext(
         "%(title)s; at the speed of the last four quarters %(number)d short by %(day)s",
         "%(title)s; at the speed of the last four quarters %(number)d short by %(day)s", ahead.short)
+    if ahead.short <= 0:
+        words = _("%(title)s; at the speed of the last four quarters all that are due by %(day)s")
     return words % {"title": title, "number": ahead.short, "day": end(ahead.on)}
 
 

@@ -10,7 +10,7 @@ from tracker.plans.models import Measure, Plan
 
 def show(request):
     """The plan, the first unless ``?plan=`` names another."""
-    plans = list(Plan.objects.visible_to(request.user).order_by("issued_on", "pk"))
+    plans = list(Plan.objects.visible_to(request.user).in_order())
     if not plans:
         return render(request, "plan/none.html")
     plan = _chosen(plans, request.GET.get("plan"))
