@@ -67,6 +67,22 @@ def test_two_approvals_at_once_both_count(plan, submissions):
     check()
 
 
+def test_acts_on_one_measure_wait_for_each_other_in_one_order(plan, submissions):
+    supervisor, administrator = make_supervisor(plan=plan), make_user(role=Role.ADMINISTRATOR)
+    first, second = (fresh(submission.report) for submission in submissions)
+    lead = submissions[1].submitted_by
+    later = timezone.localdate() + 400 * DAY
+
+    results = at_once(
+        lambda: acts.approve(first, by=supervisor) or "approved",
+        lambda: acts.recall(second, by=lead) or "recalled",
+        lambda: acts.change_due(first.measure, by=administrator, due_on=later, reason=REASON) or "moved",
+    )
+
+    assert results == ["approved", "recalled", "moved"]
+    check()
+
+
 def test_an_approval_while_new_rules_are_made_is_judged_by_them(plan, submissions):
     supervisor, administrator = make_supervisor(plan=plan), make_user(role=Role.ADMINISTRATOR)
     seen, today = fresh(submissions[0].report), timezone.localdate()

@@ -11,11 +11,16 @@ from tracker.reporting.models import ProgressReport, ReportException, ReportingP
 
 
 def redrawing(act):
-    """The action ``act``, which takes what it acts on first, followed by a redraw from today on."""
+    """The action ``act``, which takes what it acts on first, followed by a redraw from today on.
+
+    Its measures are held first: whoever holds anything else, a report or the end of the log, has its measures already,
+    so that no two acts wait for each other.
+    """
     @wraps(act)
     @transaction.atomic
     def acted(subject, *args, **kwargs):
         touched = measures_of(subject)  # before: afterwards it may be gone
+        Measure.objects.filter(pk__in=touched).hold()
         result = act(subject, *args, **kwargs)
         lights.redraw(touched | measures_of(subject), on=timezone.localdate())
         return result

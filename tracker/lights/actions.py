@@ -99,6 +99,7 @@ def make_rules(*, by, effective_on, reason, **thresholds):
     """
     can_set_rules.check(by)
     today = timezone.localdate()
+    Measure.objects.hold()  # before all else, as every act does
     ensure_rules()
     list(RuleSet.objects.select_for_update())  # of two at once, one goes first
     before = RuleSet.objects.in_order().last()
@@ -155,7 +156,7 @@ def set_light(measure, *, by, light, reason, until_on):
     can_set_light.check(by, measure, on=today)
     reason = reason.strip()
     _check_override(light, until_on, reason, on=today)
-    Measure.objects.select_for_update(no_key=True).get(pk=measure.pk)  # of two at once, one goes first
+    Measure.objects.filter(pk=measure.pk).hold()  # of two at once, one goes first
     if current := LightOverride.objects.in_force(on=today).filter(measure=measure).first():
         _end(current, today)
     override = LightOverride(measure=measure, light=light, reason=reason, from_on=today, until_on=until_on, made_by=by,
@@ -174,6 +175,7 @@ def end_override(override, *, by):
     """Let the rules decide again from today on."""
     today = timezone.localdate()
     can_set_light.check(by, override.measure, on=today)
+    Measure.objects.filter(pk=override.measure_id).hold()
     if not LightOverride.objects.in_force(on=today).filter(pk=override.pk).exists():
         raise ValidationError(_("This light is set by the rules already"))
     _end(override, today)

@@ -50,16 +50,11 @@ def draw(measures, *, on):
     measures, changed = list(dict.fromkeys(measures)), set()
     for start in range(0, len(measures), BATCH):
         batch = measures[start:start + BATCH]
-        _hold(batch)
+        Measure.objects.filter(pk__in=batch).hold()
         drawn = compare(batch, on=on, schedule=RuleSet.objects.schedule())
         changed |= {measure for measure, _basis, _district in drawn.differences(on)}
         _write(drawn, batch, on=on)
     return changed
-
-
-def _hold(measures):
-    """Nobody else draws these measures until the transaction ends; what they did before is seen from here on."""
-    list(Measure.objects.select_for_update(no_key=True).filter(pk__in=measures).order_by("pk").values_list("pk"))
 
 
 def compare(measures, *, on, schedule):

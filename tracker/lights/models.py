@@ -110,7 +110,7 @@ class Judgement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.measure_id} · {self.made_on}"
+        return f"{self.measure} · {self.made_on}"
 
     @property
     def facts(self):

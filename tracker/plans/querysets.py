@@ -32,6 +32,10 @@ class MeasureQuerySet(models.QuerySet):
             standing=Standing.CONFIRMED, task__standing=Standing.CONFIRMED, withdrawn_on=None
         ).exclude(confidence=Confidence.UNVERIFIED)
 
+    def hold(self):
+        """Let nobody else act on these measures until the transaction ends; what they did before is seen from here."""
+        list(self.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
     def of_organization(self, organization, *, on, role=None):
         """Measures assigned to an organization on that day."""
         from_here = _valid(on) & Q(organization=organization)

@@ -1,6 +1,6 @@
 """What an approval does to the record of progress: milestones finished, spans closed and opened, reports not owed."""
 
-from tracker.plans.models import Milestone
+from tracker.plans.models import Measure, Milestone
 from tracker.plans.spans import remember_milestones
 from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, ProgressSpan
 from tracker.reporting.progress import mean_percent
@@ -59,6 +59,7 @@ class Drawing:
     """The current spans of a measure, and what becomes of them on a day; written at once by ``finish``."""
 
     def __init__(self, measure, *, on, submission=None):
+        Measure.objects.filter(pk=measure.pk).hold()
         self.measure, self.on, self.submission = measure, on, submission
         self.current = {span.district_id: span for span in measure.progress_spans.current()}
         self.closed, self.changed, self.opened = [], [], []

@@ -10,7 +10,7 @@ from tracker.audit.actions import record
 from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
-from tracker.plans.models import Milestone
+from tracker.plans.models import Measure, Milestone
 from tracker.reporting.draft import read
 from tracker.reporting.limits import REASON_MIN, TEXT_MAX
 from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, Submission
@@ -107,6 +107,7 @@ def approve(report, *, by, submission=None, remark=""):
     today = timezone.localdate()
     _check_length(remark)
     _move(APPROVE, report, by=by, on=today)
+    Measure.objects.filter(pk=report.measure.pk).hold()  # other leads of it may be approved at this moment
     decided = _decide(report, submission, by=by, decision=Decision.APPROVED, remark=remark.strip())
     ProgressReport.objects.filter(pk=report.pk).update(correction_reason="")
     before = report.measure.progress_spans.current().overall().values_list("percent", flat=True).first()
