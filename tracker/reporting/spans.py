@@ -30,6 +30,8 @@ def finish_milestones(submission, *, on):
 def draw_approved(submission, *, on):
     """Open the spans that this approval begins and return the measure's overall span as it stands now.
 
+    Whoever approves holds the measure, since milestones that its leads share hang on all of them.
+
     The approved correction of an earlier period leaves alone what a later period's approved report has said since.
     """
     report = submission.report
@@ -44,6 +46,7 @@ def draw_approved(submission, *, on):
 
 def redraw_overall(measure, *, on):
     """Draw the overall span anew from the districts' current ones, as after a change of districts."""
+    Measure.objects.filter(pk=measure.pk).hold()  # an approval, which holds it too, may come at this moment
     return Drawing(measure, on=on).finish()
 
 
@@ -59,7 +62,6 @@ class Drawing:
     """The current spans of a measure, and what becomes of them on a day; written at once by ``finish``."""
 
     def __init__(self, measure, *, on, submission=None):
-        Measure.objects.filter(pk=measure.pk).hold()
         self.measure, self.on, self.submission = measure, on, submission
         self.current = {span.district_id: span for span in measure.progress_spans.current()}
         self.closed, self.changed, self.opened = [], [], []
