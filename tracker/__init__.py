@@ -13,6 +13,7 @@ The floors, from the ground up; imports only ever lead down:
 ``reporting``   periods, reports, submissions, evidence, and the workflow as one table
 ``lights``      rules that judge measures, and the lights that were shown when
 ``dashboards``  what pages show, gathered into frozen dataclasses
+``exchange``    files out and in: the official text, the Excel ledger and back, the Word briefing
 ``acts``        every act a door can do, whole: what follows from it happens in its transaction
 
 The doors on top translate and call one act: ``web`` (pages), ``admin`` (the admin panel), ``management`` (commands).

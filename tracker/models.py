@@ -1,6 +1,7 @@
 """The index of every model: Django looks here, and so may a reader."""
 
 from tracker.audit.models import AuditEvent, AuditHead
+from tracker.exchange.models import Briefing, BriefingTemplate, CopyReturn, WorkingCopy
 from tracker.indicators.models import Indicator
 from tracker.lights.models import Judgement, LightOverride, LightSpan, RuleSet
 from tracker.notices.models import Notice
@@ -17,6 +18,7 @@ from tracker.plans.models import (
     ReviewScope,
     Task,
 )
+from tracker.plans.sources import Clause, SourceDocument
 from tracker.plans.spans import MeasureSpan, MilestoneSpan
 from tracker.reporting.models import (
     DistrictFigure,
@@ -36,6 +38,10 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "AuditHead",
+    "Briefing",
+    "BriefingTemplate",
+    "Clause",
+    "CopyReturn",
     "District",
     "DistrictFigure",
     "Evidence",
@@ -59,8 +65,10 @@ __all__ = [
     "ReportingPeriod",
     "ReviewScope",
     "RuleSet",
+    "SourceDocument",
     "SpecialDay",
     "Submission",
     "Task",
     "User",
+    "WorkingCopy",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tracker.lights import actions as lights
 from tracker.plans.models import Assignment, Measure, Milestone, Plan, Task
+from tracker.plans.sources import SourceDocument
 from tracker.reporting.models import ProgressReport, ReportException, ReportingPeriod
 
 
@@ -40,7 +41,7 @@ def measures_of(row):
         return {row.report.assignment.measure_id}
     if isinstance(row, Task):
         return set(row.measures.values_list("pk", flat=True)) if row.pk else set()
-    if isinstance(row, (Plan, ReportingPeriod)):
+    if isinstance(row, (Plan, ReportingPeriod, SourceDocument)):
         plan = row.pk if isinstance(row, Plan) else row.plan_id
         return set(Measure.objects.filter(task__plan=plan).values_list("pk", flat=True)) if plan else set()
     return set()

@@ -1,0 +1,1 @@
+"""The progress report of a period as a Word document."""

@@ -1,0 +1,1 @@
+"""From an outline to the plan, through a proposal that can be corrected."""

@@ -1,0 +1,1 @@
+"""An official text, taken apart: pure, from text to plain values."""

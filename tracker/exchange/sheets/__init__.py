@@ -1,0 +1,1 @@
+"""Spreadsheets as plain rows, written and read."""
