@@ -4,6 +4,8 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from time_machine import travel
@@ -17,6 +19,8 @@ from tracker.models import (
     AssignedDistrict,
     Assignment,
     AuditEvent,
+    Briefing,
+    CopyReturn,
     Measure,
     Notice,
     Organization,
@@ -27,6 +31,7 @@ from tracker.models import (
     ReportingPeriod,
     Submission,
     User,
+    WorkingCopy,
 )
 from tracker.people.roles import Role
 from tracker.plans.actions import change_due, end_assignment
@@ -191,6 +196,22 @@ def test_notices_to_real_people_about_invented_reports_go_too(plan):
     remove_demonstration(plan, today=TODAY)
 
     assert not Notice.objects.exists()
+
+
+def test_files_that_were_made_with_the_demonstration_in_them_go_with_it(plan, django_capture_on_commit_callbacks):
+    person, now = User.objects.get(username="reporter"), timezone.now()
+    copy = WorkingCopy.objects.create(
+        organization=person.organization, period=newest(), base={}, made_by=person, made_at=now)
+    stored = default_storage.save("returned.xlsx", ContentFile(b"x"))
+    CopyReturn.objects.create(copy=copy, name="a.xlsx", file=stored, size=1, content={}, uploaded_by=person,
+                              uploaded_at=now)
+    Briefing.objects.create(period=newest(), on=TODAY, title="通报", content={}, made_by=person, made_at=now)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_demonstration(plan, today=TODAY)
+
+    assert [model.objects.count() for model in (WorkingCopy, CopyReturn, Briefing)] == [0, 0, 0]
+    assert not default_storage.exists(stored)
 
 
 def newest():

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from tracker.audit.actions import record
+from tracker.exchange.models import Briefing, CopyReturn, WorkingCopy
 from tracker.lights import actions as lights
 from tracker.lights.models import Judgement, LightSpan
 from tracker.management.demonstration.calendar import restore_days
@@ -55,11 +56,13 @@ def remove_demonstration(plan, *, today):
     """
     removal = Removal()
     changes = loading.changes if (loading := loading_of(plan)) else {}
+    periods = changes.get("periods", [])
+    _remove_files(plan, periods)
     measures = _remove_reports(removal)
     _remove_assignments()
     _restore_leads(changes.get("ended", {}), removal)
     _restore_limits(changes.get("extended", {}), today=today)
-    _remove_periods(changes.get("periods", []))
+    _remove_periods(periods)
     restore_days(plan)
     _redraw(measures, on=today)
     _reopen_milestones(measures, on=today)
@@ -70,6 +73,18 @@ def remove_demonstration(plan, *, today):
     _remove_lights(measures)
     lights.redraw_plan(plan, on=today)
     return removal
+
+
+def _remove_files(plan, periods):
+    """What was handed out with the demonstration in it: briefings of the plan, and copies of what goes."""
+    copies = WorkingCopy.objects.filter(
+        Q(organization__is_demonstration=True) | Q(made_by__is_demonstration=True) | Q(period__in=periods))
+    returns = CopyReturn.objects.filter(Q(copy__in=copies) | Q(uploaded_by__is_demonstration=True))
+    briefings = Briefing.objects.filter(period__plan=plan)
+    files = [*returns.values_list("file", flat=True), *briefings.exclude(file="").values_list("file", flat=True)]
+    for rows in (returns, copies, briefings):
+        rows._raw_delete(rows.db)
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
 
 
 def _remove_reports(removal):
