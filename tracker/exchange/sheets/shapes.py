@@ -21,12 +21,28 @@ class Column:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """A value on a ground: ``tone`` is red, yellow, green, blue or grey, and never all that tells it apart.
+
+    ``note`` is a comment on the cell; ``is_locked`` locks it even in an open column.
+    """
+
+    value: str | int | float | date | datetime | None
+    tone: str = ""
+    note: str = ""
+    is_locked: bool = False
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet to be written: ``rows`` is any iterable of rows, each a sequence of values in the order of ``columns``.
+    """A sheet to be written: ``rows`` is any iterable of rows, each a sequence of values in the order of ``columns``;
+    a value is a text, a number, a date, a moment, None or one of them ``Toned``.
 
-    ``title`` and ``subtitle`` stand above the head when there are any; the head and ``frozen`` columns stay in sight.
-    ``is_locked`` protects the sheet, without a password, so that only open cells are edited.
+    ``title`` and ``subtitle`` stand above the head when there are any, the lines of ``foot`` below the rows; the head
+    and ``frozen`` columns stay in sight. ``is_locked`` protects the sheet, without a password, so that only open cells
+    are edited. ``has_filter`` puts Excel's filter on the head. ``has_names`` adds a hidden row above the head with the
+    names of the columns, by which they are known again wherever they were moved and whatever their titles became.
     """
 
     name: str
@@ -38,6 +54,9 @@ class Sheet:
     is_hidden: bool = False
     is_locked: bool = False
     is_landscape: bool = True
+    foot: tuple = ()
+    has_filter: bool = False
+    has_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,12 +64,14 @@ class Cell:
     """A cell that was read: its ``value`` is a text, int, float, bool, date, datetime or None.
 
     ``is_formula`` tells that the value was calculated; the formula itself is never kept, let alone executed. It has no
-    value where the program that saved the file did not keep one.
+    value where the program that saved the file did not keep one. ``is_percent`` tells that the number is shown times
+    100, so that 0.66 reads 66%.
     """
 
     value: str | int | float | bool | date | datetime | None
     is_formula: bool = False
     is_error: bool = False
+    is_percent: bool = False
 
 
 @dataclass(frozen=True)

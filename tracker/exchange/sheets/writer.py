@@ -1,0 +1,191 @@
+"""Plain rows → a workbook in a file, row by row, so that a long ledger needs no more memory than a short one.
+
+Never a formula, never a link: every text is a text cell, whatever it begins with, and reading gives it back as it was.
+"""
+
+import math
+import re
+from datetime import UTC, date, datetime
+from tempfile import TemporaryDirectory
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+
+from tracker.exchange.sheets.formats import LIKE_A_FORMULA, Formats
+from tracker.exchange.sheets.plain import TEXT_MOST, PlainSheet, length_in_cell
+from tracker.exchange.sheets.shapes import Toned
+from tracker.exchange.sheets.validation import CHOICES, Choices, limit_columns
+from tracker.plans.text import clean_text
+
+OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 10},
+}
+A4 = 9
+MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
+MAY_STILL = {"format_columns": True, "format_rows": True, "autofilter": True}  # on a locked sheet
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+NAME_MOST = 31  # characters of a sheet's name
+FIRST_DAY = date(1900, 3, 1)  # Excel's calendar is wrong before
+EXACT_MOST = 10**15  # whole numbers beyond lose their last digits in a spreadsheet
+NUMBERS = frozenset({int, float})
+NOTE = {"author": "", "x_scale": 2, "y_scale": 1.2}
+FOOT_HEIGHT = 26  # points: room to sign
+
+
+class TextTooLong(ValidationError):
+    """A text does not fit into a cell; nothing is cut in silence."""
+
+
+def write(sheets, file, *, made_at=None):
+    """Write the ``Sheet``s as an .xlsx into a file opened for bytes.
+
+    ``made_at`` stands in the properties of the file, which name no person. The same sheets give the same bytes apart
+    from it. Raises ``TextTooLong`` for a text that takes more than 32,767 UTF-16 units.
+    """
+    with TemporaryDirectory() as folder:
+        book = Workbook(file, {**OPTIONS, "tmpdir": folder})
+        try:
+            if made_at is not None:
+                book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
+            _write_sheets(book, sheets)
+        except BaseException:
+            _give_up(book)
+            raise
+        book.close()
+
+
+def sheet_name(name, taken=()):
+    """A name that Excel accepts, unlike those ``taken`` (a set of small letters, which it joins)."""
+    wanted = FORBIDDEN_IN_NAMES.sub(" ", clean_text(name)).strip().strip("'")[:NAME_MOST].strip("' ") or _("Sheet")
+    found, number = wanted, 1
+    while found.lower() in taken or found.lower() == "history":
+        number += 1
+        ending = f" {number}"
+        found = wanted[:NAME_MOST - len(ending)] + ending
+    if isinstance(taken, set):
+        taken.add(found.lower())
+    return found
+
+
+def head_row(sheet):
+    """The row of the head, counted from 0: below title, subtitle and the names of the columns."""
+    return len(_above(sheet)) + sheet.has_names
+
+
+def _write_sheets(book, sheets):
+    formats, choices, names = Formats(book), Choices(), {CHOICES}
+    for sheet in sheets:
+        page = book.add_worksheet(sheet_name(sheet.name, names), worksheet_class=PlainSheet)
+        last_row = _write_rows(page, sheet, formats)
+        _set_up(page, sheet, last_row, formats)
+        limit_columns(page, sheet, head_row(sheet) + 1, last_row, choices)
+    choices.write(book)
+    _open_on_first_visible(book)
+
+
+def _write_rows(page, sheet, formats):
+    """Title, head, rows and foot; returns the last row with values, counted from 0: the head's where there are none."""
+    for place, (name, text) in enumerate(_above(sheet)):
+        page.write_string(place, 0, _fitting(text, sheet, place, 0), formats.of(name))
+    number = head_row(sheet)
+    if sheet.has_names:
+        page.set_row(number - 1, None, None, {"hidden": True})
+        for place, column in enumerate(sheet.columns):
+            page.write_string(number - 1, place, column.name)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(number, place, _fitting(str(column.title), sheet, number, place), formats.of("head"))
+    kinds = [formats.column(column, is_locked=sheet.is_locked) for column in sheet.columns]
+    for row in sheet.rows:
+        number += 1
+        for place, (value, styles) in enumerate(zip(row, kinds, strict=True)):
+            if type(value) is Toned:
+                _write_toned(page, number, place, value, styles, sheet)
+            else:
+                _write_value(page, number, place, value, styles, sheet)
+    for below, line in enumerate(sheet.foot, start=number + 2):
+        page.set_row(below, FOOT_HEIGHT)
+        page.write_string(below, 0, _fitting(str(line), sheet, below, 0), formats.of("foot"))
+    return number
+
+
+def _above(sheet):
+    return [(name, str(text)) for name, text in (("title", sheet.title), ("subtitle", sheet.subtitle)) if text]
+
+
+def _write_toned(page, row, place, toned, styles, sheet):
+    _write_value(page, row, place, toned.value, styles.like(toned), sheet)
+    if toned.note:
+        page.write_comment(row, place, clean_text(str(toned.note)), NOTE)
+
+
+def _write_value(page, row, place, value, styles, sheet):
+    kind = type(value)
+    if value is None or value == "":
+        page.write_blank(row, place, None, styles.usual)
+    elif isinstance(value, str):
+        is_like_a_formula = value[0] in LIKE_A_FORMULA
+        page.write_string(row, place, _fitting(value, sheet, row, place),
+                          styles.quoted if is_like_a_formula else styles.usual)
+    elif kind in NUMBERS and math.isfinite(value) and abs(value) < EXACT_MOST:
+        page.write_number(row, place, value, styles.usual)
+    elif kind is date and value >= FIRST_DAY:
+        page.write_datetime(row, place, value, styles.usual)
+    elif kind is datetime and value.date() >= FIRST_DAY:
+        page.write_datetime(row, place, _naive(value), styles.usual)
+    else:
+        _write_value(page, row, place, str(value), styles, sheet)
+
+
+def _fitting(text, sheet, row, place):
+    if len(text) * 2 > TEXT_MOST and length_in_cell(text) > TEXT_MOST:
+        raise TextTooLong(
+            _("Sheet “%(sheet)s”, row %(row)d, column %(column)d: the text has %(length)d characters, a cell holds "
+              "%(most)d"),
+            params={"sheet": sheet.name, "row": row + 1, "column": place + 1, "length": length_in_cell(text),
+                    "most": TEXT_MOST},
+        )
+    return text
+
+
+def _naive(moment):
+    """A moment as the clock on the wall says it, which is all that a spreadsheet knows."""
+    return timezone.localtime(moment).replace(tzinfo=None) if timezone.is_aware(moment) else moment
+
+
+def _set_up(page, sheet, last_row, formats):
+    head, last_column = head_row(sheet), len(sheet.columns) - 1
+    for place, column in enumerate(sheet.columns):
+        below = formats.column(column, is_locked=sheet.is_locked).below
+        page.set_column(place, place, column.width, below, {"hidden": column.is_hidden})
+    page.freeze_panes(head + 1, sheet.frozen)
+    if sheet.has_filter:
+        page.autofilter(head, 0, last_row, last_column)
+    if sheet.is_landscape:
+        page.set_landscape()
+    page.set_paper(A4)
+    page.set_margins(**MARGINS)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+    page.set_footer("&C" + _("Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"})
+    if sheet.is_hidden:
+        page.hide()
+    if sheet.is_locked:
+        page.protect("", MAY_STILL)
+
+
+def _open_on_first_visible(book):
+    for page in book.worksheets():
+        if not page.hidden:
+            page.activate()
+            page.set_first_sheet()
+            return
+
+
+def _give_up(book):
+    """Leave the workbook unwritten, so that nothing half done looks whole."""
+    for page in book.worksheets():
+        page._opt_close()
+    book.fileclosed = True
