@@ -150,6 +150,8 @@ STORAGES = {
 
 MEBIBYTE = 1024 * 1024
 EVIDENCE_MAX_MB = env.integer("EVIDENCE_MAX_MB", default=20, least=1, most=100)
+IMPORT_MAX_MB = env.integer("IMPORT_MAX_MB", default=10, least=1, most=50)  # tables and documents that are read
+IMPORT_MAX_SECONDS = 90  # that reading one of them may take
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * MEBIBYTE  # form text; 100,000 Chinese characters are 0.9 MB when encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above what a report holds, so that its form can name that limit

@@ -30,16 +30,32 @@ class Damaged(Exception):
     """The structure contradicts itself or goes beyond what an office document needs."""
 
 
+class Excessive(Damaged):
+    """There are more entries than an office document needs."""
+
+
+class Swollen(Damaged):
+    """The entries unpack to more than an office document needs."""
+
+
 class Locked(Exception):
     """The contents are encrypted."""
 
 
-class _Entry(NamedTuple):
-    name: bytes
+class Entry(NamedTuple):
+    """One entry of a zip directory; sizes and the offset of its local header in bytes."""
+
+    raw_name: bytes
     flags: int
+    method: int
+    checksum: int
     unpacked: int
     packed: int
     offset: int
+
+    @property
+    def name(self):
+        return self.raw_name.decode("utf-8" if self.flags & UTF8 else "cp437")
 
 
 def chunks(file):
@@ -50,14 +66,20 @@ def chunks(file):
 
 
 def zip_names(file):
-    """Return the names in a zip archive whose directory can be believed. Raises Damaged, or Locked if it is encrypted.
+    """Return the names in a zip archive whose directory can be believed; raises what `zip_entries` raises."""
+    return {entry.name for entry in zip_entries(file)}
+
+
+def zip_entries(file, *, most=ENTRIES_MAX):
+    """Return the entries of a zip archive whose directory can be believed; raises Damaged, Locked if it is encrypted.
 
     Believed is a directory that ends the file, agrees with the header before each entry, whose entries do not overlap,
-    whose names stay inside the archive and occur once, and which unpacks to at most UNPACKED_MAX bytes.
+    whose names stay inside the archive and occur once. Excessive is raised for more than `most` entries, Swollen if
+    they unpack to more than UNPACKED_MAX bytes together or PART_MAX alone.
     """
     try:
-        entries, end = _directory(file)
-        names = [entry.name.decode("utf-8" if entry.flags & UTF8 else "cp437") for entry in entries]
+        entries, end = _directory(file, most)
+        names = [entry.name for entry in entries]
         _check_entries(file, entries, end)
     except (struct.error, UnicodeDecodeError, OverflowError) as error:
         raise Damaged from error
@@ -65,10 +87,10 @@ def zip_names(file):
         raise Damaged
     if any(entry.flags & ENCRYPTED for entry in entries):
         raise Locked
-    return set(names)
+    return entries
 
 
-def _directory(file):
+def _directory(file, most):
     """Return the entries of the directory and the offset at which it starts, which is where they end."""
     size = file.seek(0, 2)
     file.seek(max(0, size - END.size - 0xFFFF))
@@ -78,8 +100,10 @@ def _directory(file):
         raise Damaged
     _mark, disk, first_disk, here, count, length, start, comment = END.unpack_from(tail, at)
     is_whole = not disk and not first_disk and here == count and at + END.size + comment == len(tail)
-    if not is_whole or not 0 < count <= ENTRIES_MAX or length > DIRECTORY_MAX or start + length > size:
+    if not is_whole or not count or start + length > size:
         raise Damaged
+    if count > most or length > DIRECTORY_MAX:
+        raise Excessive
     file.seek(start)
     directory = file.read(length)
     entries, position = [], 0
@@ -93,14 +117,15 @@ def _directory(file):
 
 def _entry(directory, position):
     fields = ENTRY.unpack_from(directory, position)
-    mark, flags, packed, unpacked, offset = fields[0], fields[3], fields[8], fields[9], fields[16]
+    mark, flags, method, checksum, packed, unpacked, offset = (fields[at] for at in (0, 3, 4, 7, 8, 9, 16))
     name_length, extra_length, comment_length = fields[10:13]
     if mark != b"PK\x01\x02":
         raise Damaged
     name_at = position + ENTRY.size
     extra_at = name_at + name_length
     extra = directory[extra_at : extra_at + extra_length]
-    entry = _Entry(directory[name_at:extra_at], flags, *_wide(extra, (unpacked, packed, offset)))
+    sizes = _wide(extra, (unpacked, packed, offset))
+    entry = Entry(directory[name_at:extra_at], flags, method, checksum, *sizes)
     return entry, extra_at + extra_length + comment_length
 
 
@@ -118,7 +143,7 @@ def _wide(extra, values):
 
 def _check_entries(file, entries, end):
     if sum(entry.unpacked for entry in entries) > UNPACKED_MAX or any(entry.unpacked > PART_MAX for entry in entries):
-        raise Damaged
+        raise Swollen
     free_from = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
         if not free_from <= entry.offset <= end:
@@ -126,7 +151,7 @@ def _check_entries(file, entries, end):
         file.seek(entry.offset)
         mark, _version, flags, *_when, packed, unpacked, name_length, extra_length = LOCAL.unpack(file.read(LOCAL.size))
         sizes_agree = flags & SIZES_FOLLOW or (packed in (entry.packed, WIDE) and unpacked in (entry.unpacked, WIDE))
-        if mark != b"PK\x03\x04" or file.read(name_length) != entry.name or not sizes_agree:
+        if mark != b"PK\x03\x04" or file.read(name_length) != entry.raw_name or not sizes_agree:
             raise Damaged
         free_from = entry.offset + LOCAL.size + name_length + extra_length + entry.packed
     if free_from > end:

@@ -57,7 +57,7 @@ def sniff(name, file, *, max_bytes):
     Raises RefusedFile. The list of kinds is SEC-201; names of folders and the case of the extension do not matter.
     """
     _stem, dot, extension = name.lower().rpartition(".")
-    _check_size(file.seek(0, 2), max_bytes)
+    check_size(file.seek(0, 2), max_bytes)
     if extension in MACRO_EXTENSIONS:
         raise RefusedFile(MACROS)
     if not dot or extension not in KINDS:
@@ -76,7 +76,8 @@ def sniff(name, file, *, max_bytes):
     return kind
 
 
-def _check_size(size, max_bytes):
+def check_size(size, max_bytes):
+    """Raise RefusedFile for an empty file, and for one of more than `max_bytes`."""
     if not size:
         raise RefusedFile(EMPTY)
     if size > max_bytes:
