@@ -215,11 +215,12 @@ def pace(plan, *, on, area=None):
         measures = measures.filter(Exists(area.districts.filter(measures=OuterRef("pk"))))
     measures = list(with_progress(measures, on=on).filter(counts=True))
     milestones = milestones_of(measures, on=on)
-    found = Counter(_class(m, expected_of(as_known(m), milestones[m.pk], on=on)) for m in measures)
+    found = Counter(pace_class(m, expected_of(as_known(m), milestones[m.pk], on=on)) for m in measures)
     return Pace(len(measures), **found)
 
 
-def _class(measure, expected):
+def pace_class(measure, expected):
+    """Which of ``CLASSES`` a measure ``with_progress`` falls into, by what is expected of it (None: nothing)."""
     if measure.completion in DONE:
         return "done"
     if not expected:

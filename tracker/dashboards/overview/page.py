@@ -47,8 +47,30 @@ class Change:
         return is_worse(self.light, self.before)
 
 
+class Figures:
+    """What a ``tally`` comes to, in figures; whoever has one can be told of in ``sentences.finding``."""
+
+    @property
+    def figures(self):
+        """All measures, then those with each light; together they are all. What is rare stands there only if it is."""
+        everywhere = Figure(None, self.tally.total, self._before(sum(self.tally.earlier.values())))
+        return (everywhere, *(self._figure(light) for light in (Light.DONE, Light.GREEN, Light.YELLOW, Light.RED)),
+                *(figure for figure in map(self._figure, (Light.NOT_STARTED, None)) if figure.number))
+
+    @property
+    def numbers(self):
+        """Light → ``Figure``, for sentences."""
+        return {figure.light or "all": figure for figure in self.figures}
+
+    def _figure(self, light):
+        return Figure(light or "none", self.tally.overall[light], self._before(self.tally.earlier[light]))
+
+    def _before(self, number):
+        return number if self.tally.has_before else None
+
+
 @dataclass(frozen=True)
-class Overview:
+class Overview(Figures):
     """``place`` is the plan with its areas, ``part`` the area asked for or None for the whole of it.
 
     ``period`` is the newest whose reporting had begun, ``before`` the day before that, with which everything is
@@ -79,30 +101,12 @@ class Overview:
         return self.place.has_approved or self.basis == Basis.PENDING
 
     @property
-    def figures(self):
-        """All measures, then those with each light; together they are all. What is rare stands there only if it is."""
-        everywhere = Figure(None, self.tally.total, self._before(sum(self.tally.earlier.values())))
-        return (everywhere, *(self._figure(light) for light in (Light.DONE, Light.GREEN, Light.YELLOW, Light.RED)),
-                *(figure for figure in map(self._figure, (Light.NOT_STARTED, None)) if figure.number))
-
-    @property
-    def numbers(self):
-        """Light → ``Figure``, for sentences."""
-        return {figure.light or "all": figure for figure in self.figures}
-
-    @property
     def unchanged(self):
         """How many measures show the light that they showed."""
         return sum(
             group.number for group in self.tally.groups
             if group.district is None and group.is_counted and group.light and group.light == group.before
         )
-
-    def _figure(self, light):
-        return Figure(light or "none", self.tally.overall[light], self._before(self.tally.earlier[light]))
-
-    def _before(self, number):
-        return None if self.before is None else number
 
 
 def overview(measures, place, *, on, part=None, basis=Basis.APPROVED, opened=()):

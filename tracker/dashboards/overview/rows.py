@@ -9,7 +9,7 @@ from tracker.dashboards.standing import with_progress
 from tracker.lights.models import RuleSet
 from tracker.lights.sentences import reason
 from tracker.lights.status import Basis, Light, is_worse
-from tracker.lights.verdict import judge
+from tracker.lights.verdict import Verdict, judge
 from tracker.plans.models import Measure
 
 URGENT = 8  # measures that need attention
@@ -31,7 +31,7 @@ class Row:
 
     ``overall`` is None where no light is on record; ``before`` is the light on the earlier day. ``change`` is that of
     the progress since then in points, None without an earlier day. ``reason`` says in a line why the light is what it
-    is.
+    is, and ``verdict`` holds its findings; None where no light is on record.
     """
 
     measure: Measure
@@ -41,6 +41,7 @@ class Row:
     change: int | None
     rule_set: RuleSet | None
     reason: str
+    verdict: Verdict | None = None
 
     @property
     def light(self):
@@ -103,6 +104,7 @@ def _row(lines, on, basis, before):
     measure, overall = lines[0], spans.pop(None, None)
     facts = overall.judgement.facts if overall else None
     expected = facts.expected(on) if facts else None
+    verdict = judge(facts, on, overall.rule_set.thresholds) if overall else None
     return Row(
         measure=measure,
         overall=_cell(overall, expected) if overall else None,
@@ -110,7 +112,8 @@ def _row(lines, on, basis, before):
         before=measure.previous_light if before else None,
         change=measure.percent - measure.previous_percent if before else None,
         rule_set=overall.rule_set if overall else None,
-        reason=reason(judge(facts, on, overall.rule_set.thresholds), facts) if overall else "",
+        reason=reason(verdict, facts) if overall else "",
+        verdict=verdict,
     )
 
 
