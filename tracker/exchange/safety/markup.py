@@ -11,13 +11,13 @@ class _Enough(Exception):
     """What was looked for has been seen."""
 
 
-def walk(chunks, *, start=None, end=None, text=None):
+def walk(chunks, *, start=None, end=None, text=None, has_namespaces=False):
     """Call `start(name, attributes)`, `end(name)` and `text(characters)` for what the XML in `chunks` contains.
 
-    Names keep their prefix. Raises Refusal for XML that is not well formed, or that declares a document type: with it
-    come entities, which no office program writes.
+    Names keep their prefix; with `has_namespaces` they are "namespace name" instead. Raises Refusal for XML that is not
+    well formed, or that declares a document type: with it come entities, which no office program writes.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" " if has_namespaces else None)
     parser.buffer_text = True
     parser.buffer_size = TEXT_BUFFER
     parser.StartDoctypeDeclHandler = _refuse

@@ -5,11 +5,10 @@ return, a result and whether it was calculated, and the dates of the Chinese edi
 reads a whole sheet into memory to learn its size where that is not stated.
 """
 
-import posixpath
-
 from tracker.exchange.safety.markup import attribute, local, walk
 from tracker.exchange.safety.package import Package
 from tracker.exchange.safety.refusal import Refusal
+from tracker.exchange.safety.relations import targets
 from tracker.exchange.sheets.epochs import BUILT_IN, shown_as
 from tracker.exchange.sheets.escapes import unescaped
 from tracker.exchange.sheets.grid import GridReader, Texts
@@ -23,40 +22,22 @@ def read(file):
     """Return the workbook as plain values, as ``reader.book_of`` expects them."""
     package = Package(file)
     package.check()
-    place = _targets(package, "").get("officeDocument", ["xl/workbook.xml"])[0]
+    place = targets(package, "").get("officeDocument", ["xl/workbook.xml"])[0]
     sheets, is_1904 = _sheets(package, place)
-    targets = _targets(package, place, by="Id")
-    kinds = _targets(package, place)
+    kinds, by_id = targets(package, place), targets(package, place, by="Id")
     texts = Texts(CHARACTERS_MAX)
     strings = _strings(package, kinds.get("sharedStrings", [None])[0])
     styles = _styles(package, kinds.get("styles", [None])[0])
     reader = GridReader(texts=texts, strings=strings, styles=styles, counts_from_1904=is_1904)
     grids = []
     for name, is_hidden, relation in sheets:
-        part = targets.get(relation, [""])[0]
+        part = by_id.get(relation, [""])[0]
         if part in kinds.get("worksheet", ()) and part in package.entries:
             rows, merged = reader.read(package.chunks(part), name)
             grids.append({"name": name, "hidden": is_hidden, "rows": rows, "merged": merged})
     if not grids:
         raise Refusal("no sheet")
     return {"from_1904": is_1904, "texts": list(texts.places), "grids": grids}
-
-
-def _targets(package, part, by="Type"):
-    """Return {id or last word of the type: [names of parts]} of what a part refers to; "" is the package itself."""
-    folder, _slash, name = part.rpartition("/")
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    found = {}
-
-    def start(name, attributes):
-        if local(name) == "Relationship":
-            target = attributes.get("Target", "")
-            place = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.setdefault(attributes.get(by, "").rpartition("/")[2], []).append(place)
-
-    if relations in package.entries:
-        walk(package.chunks(relations), start=start)
-    return found
 
 
 def _sheets(package, place):

@@ -1,0 +1,169 @@
+"""A Word file → its text, inside the confined process: paragraphs, cells, numbers, page breaks, notes at the end.
+
+Read part by part as a stream and not by python-docx, which builds trees of a file before anybody can say stop, knows no
+notes, and gives up on files that Word and WPS open.
+"""
+
+from tracker.exchange.outline.lists import read_lists, read_styles
+from tracker.exchange.outline.numbering import circled
+from tracker.exchange.outline.word_names import attribute, name_of
+from tracker.exchange.safety.markup import walk
+from tracker.exchange.safety.package import Package
+from tracker.exchange.safety.refusal import Refusal
+from tracker.exchange.safety.relations import targets
+
+CHARACTERS_MAX = 1_000_000
+ELEMENTS_MAX = 3_000_000
+
+# What stands in the file and not in the text: what was deleted or moved away, earlier formatting, field codes, the
+# reading above a word, and the second copy of a text box for older programs
+LEFT_OUT = {"del", "moveFrom", "pPrChange", "rPrChange", "sectPrChange", "instrText", "delInstrText", "rt", "Fallback"}
+SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+OFF = ("0", "false", "off", "none")
+
+
+def read(file):
+    """Return the text of a .docx file, one line for each paragraph, pages that are broken by hand ended by "\\f"."""
+    package = Package(file)
+    package.check()
+    place = targets(package, "").get("officeDocument", ["word/document.xml"])[0]
+    if place not in package.entries:
+        raise Refusal("damaged")
+    parts = {kind: names[0] for kind, names in targets(package, place).items()}
+    styles = read_styles(package, parts.get("styles"))
+    counter = read_lists(package, parts.get("numbering"))
+    story = Story(styles, counter)
+    story.read(package.chunks(place))
+    lines = story.lines + _notes(package, parts, story.notes)
+    text = "\n".join(lines)
+    if not text.strip():
+        raise Refusal("no text")
+    return text
+
+
+def _notes(package, parts, wanted):
+    """Return the lines of the notes that the text refers to, in its order, each behind its mark."""
+    found = {}
+    for kind in ("footnotes", "endnotes"):
+        if any(note[0] == kind for note in wanted) and parts.get(kind) in package.entries:
+            story = Story({}, None)
+            story.read(package.chunks(parts[kind]))
+            found.update({(kind, key): " ".join(lines).strip() for key, lines in story.kept.items()})
+    return [f"{circled(at)}{found[note]}" for at, note in enumerate(wanted, start=1) if found.get(note)]
+
+
+class Paragraph:
+    """What is known of a paragraph while it is read."""
+
+    def __init__(self):
+        self.pieces = []
+        self.style = self.list = self.level = None
+        self.is_broken_before = self.is_broken_after = self.ends_section = False
+
+
+class Story:
+    """Reads one part; `lines` are its paragraphs, `notes` the notes it refers to, `kept` {id: lines} of its notes."""
+
+    def __init__(self, styles, counter):
+        self.styles, self.counter = styles, counter
+        self.lines, self.notes, self.kept = [], [], {}
+        self.open = []  # paragraphs: one may stand in a text box inside another
+        self.left_out = self.properties = self.elements = 0
+        self.is_text = self.is_hidden = False
+        self.left = CHARACTERS_MAX
+
+    def read(self, chunks):
+        walk(chunks, start=self._start, end=self._end, text=self._text, has_namespaces=True)
+
+    def _start(self, name, attributes):
+        self.elements += 1
+        if self.elements > ELEMENTS_MAX:
+            raise Refusal("heavy")
+        name = name_of(name)
+        if name in LEFT_OUT:
+            self.left_out += 1
+        elif self.left_out or name is None:
+            return
+        elif name == "p":
+            self.open.append(Paragraph())
+        elif name in ("footnote", "endnote"):
+            self.lines = self.kept[attribute(attributes, "id")] = []
+        elif self.open:
+            self._start_inside(name, attributes)
+
+    def _start_inside(self, name, attributes):
+        paragraph, value = self.open[-1], attribute(attributes, "val")
+        if name == "t":
+            self.is_text = not self.is_hidden
+        elif name == "pPr":
+            self.properties += 1
+        elif self.properties:
+            self._note_property(paragraph, name, value)
+        elif name == "vanish":
+            self.is_hidden = value not in OFF
+        elif name == "br":
+            self._add({"page": "\f"}.get(attribute(attributes, "type"), "\n"))
+        elif name in SIGNS:
+            self._add(SIGNS[name])
+        elif name in ("footnoteReference", "endnoteReference"):
+            self.notes.append((name.replace("Reference", "s"), attribute(attributes, "id")))
+            self._add(circled(len(self.notes)))
+
+    def _note_property(self, paragraph, name, value):
+        if name == "pStyle":
+            paragraph.style = value
+        elif name == "numId":
+            paragraph.list = value
+        elif name == "ilvl":
+            paragraph.level = value
+        elif name == "pageBreakBefore":
+            paragraph.is_broken_before = value not in OFF
+        elif name == "sectPr":
+            paragraph.is_broken_after = True
+        elif name == "type":
+            paragraph.is_broken_after = value not in ("continuous", "nextColumn")
+
+    def _text(self, characters):
+        if self.is_text and not self.left_out:
+            self._add(characters)
+
+    def _add(self, characters):
+        self.left -= len(characters)
+        if self.left < 0:
+            raise Refusal("characters", limit=CHARACTERS_MAX)
+        self.open[-1].pieces.append(characters)
+
+    def _end(self, name):
+        name = name_of(name)
+        if name in LEFT_OUT:
+            self.left_out -= 1
+        elif self.left_out:
+            return
+        elif name == "t":
+            self.is_text = False
+        elif name == "r":
+            self.is_hidden = False
+        elif name == "pPr":
+            self.properties -= 1
+        elif name == "p":
+            self._end_paragraph(self.open.pop())
+
+    def _end_paragraph(self, paragraph):
+        style = self.styles.get(paragraph.style)
+        if style and style.is_contents:  # what it lists follows
+            return
+        text = "".join(paragraph.pieces)
+        label = self._label(paragraph, style)
+        if label and text.strip():
+            text = f"{label}{' ' if label[-1].isalnum() else ''}{text.lstrip()}"
+        before, after = "\f" * paragraph.is_broken_before, "\f" * paragraph.is_broken_after
+        self.lines.append(f"{before}{text}{after}")
+
+    def _label(self, paragraph, style):
+        number = paragraph.list or (style.list if style else None)
+        if number is None or self.counter is None:
+            return ""
+        level = paragraph.level or (style.level if style else None)
+        if level is None:
+            return self.counter.label(number, self.counter.level_of(number, paragraph.style))
+        return self.counter.label(number, int(level) if level.isdecimal() else -1)
