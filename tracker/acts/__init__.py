@@ -4,6 +4,8 @@ Doors call these; the packages below offer the acts themselves. What changes no 
 """
 
 from tracker.acts.following import redrawing
+from tracker.exchange.actions import copies
+from tracker.exchange.actions import briefings, templates
 from tracker.lights.actions import end_override, make_rules, recompute, redraw_all, set_light
 from tracker.lights.actions import preview as preview_rules
 from tracker.lights.actions import proposed as proposed_rules
@@ -44,24 +46,52 @@ look_ahead = redrawing(reporting.look_ahead)
 keep_special_day = reporting.keep_special_day
 remove_special_day = reporting.remove_special_day
 
+# Working copies of reports: what is taken over goes into drafts, which change no light
+make_copy = copies.make_copy
+bring_back = copies.bring_back
+choose_cells = copies.choose
+apply_return = copies.apply_return
+drop_return = copies.drop_return
+SeenOtherwise = copies.SeenOtherwise
+
+# Briefings
+make_briefing = briefings.make_briefing
+refresh_briefing = briefings.refresh_briefing
+issue_briefing = briefings.issue_briefing
+drop_briefing = briefings.drop_briefing
+draft_file = briefings.draft_file
+keep_template = templates.keep_template
+retire_template = templates.retire_template
+
 __all__ = [
+    "SeenOtherwise",
+    "apply_return",
     "approve",
     "attach",
     "attach_document_number",
+    "bring_back",
     "change_due",
     "change_period",
+    "choose_cells",
     "correct",
     "detach",
+    "draft_file",
+    "drop_briefing",
+    "drop_return",
     "end_assignment",
     "end_exception",
     "end_override",
     "grant_exception",
+    "issue_briefing",
     "keep",
     "keep_assignment",
     "keep_measure",
     "keep_special_day",
     "keep_task",
+    "keep_template",
     "look_ahead",
+    "make_copy",
+    "make_briefing",
     "make_rules",
     "prepare_periods",
     "preview_rules",
@@ -70,10 +100,12 @@ __all__ = [
     "recall",
     "recompute",
     "redraw_all",
+    "refresh_briefing",
     "remove",
     "remove_assignment",
     "remove_period",
     "remove_special_day",
+    "retire_template",
     "save_draft",
     "send_back",
     "set_light",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from tracker.web.forms.account import SignInForm
 from tracker.web.views import (
     account,
+    copies,
     evidence,
     exceptions,
     help,
@@ -19,6 +20,7 @@ from tracker.web.views import (
     plan,
     rates,
     reports,
+    returns,
     review,
     since,
     work,
@@ -58,6 +60,17 @@ urlpatterns = [
         path("", review.index, name="index"),
         path("<int:pk>/", review.show, name="show"),
     ], "review"))),
+    path("copies/", include(([
+        path("make/", copies.make, name="make"),
+        path("return/", copies.upload, name="upload"),
+    ], "copies"))),
+    path("returns/<int:pk>/", include(([
+        path("", returns.show, name="show"),
+        path("choose/", returns.choose, name="choose"),
+        path("apply/", returns.apply, name="apply"),
+        path("drop/", returns.drop, name="drop"),
+        path("marked/", returns.marked, name="marked"),
+    ], "returns"))),
     path("organizations/<int:pk>/", include(([path("", organizations.show, name="show")], "organizations"))),
     path("rates/", include(([path("", rates.index, name="index")], "rates"))),
     path("changes/", include(([path("", since.index, name="index")], "since"))),

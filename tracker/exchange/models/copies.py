@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.exchange.ledger.copies.querysets import CopyReturnQuerySet, WorkingCopyQuerySet
 from tracker.people.models import Organization
 from tracker.reporting.models import ReportingPeriod
 
@@ -33,6 +34,8 @@ class WorkingCopy(models.Model):
     base = models.JSONField(_("content"), help_text=_("Report → field → text, as it was handed out"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"), related_name="+")
     made_at = models.DateTimeField(_("made at"))
+
+    objects = WorkingCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("working copy")
@@ -62,6 +65,8 @@ class CopyReturn(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
+    objects = CopyReturnQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("returned copy")
         verbose_name_plural = _("returned copies")
@@ -82,3 +87,12 @@ class CopyReturn(models.Model):
     @property
     def is_open(self):
         return self.state == ReturnState.PROPOSED
+
+    @property
+    def is_applied(self):
+        return self.state == ReturnState.APPLIED
+
+    @property
+    def receipt(self):
+        """The number on the receipt: the period, and which return it is."""
+        return f"{self.copy.period.code}-H{self.pk:05d}"
