@@ -12,10 +12,10 @@ ROOM = 100  # characters from one report
 
 def coming(known, figures):
     parts = [
-        ("按期完成节点。", _milestones(known, figures)),
-        ("完成时限临近的措施。", _limits(known)),
-        ("红灯、黄灯措施的下一步安排。", _next_steps(known)),
-        ("做好报送工作。", _reports(known)),
+        ("按期完成节点", _milestones(known, figures)),
+        ("完成时限临近的措施", _limits(known)),
+        ("红灯、黄灯措施的下一步安排", _next_steps(known)),
+        ("做好报送工作", _reports(known)),
     ]
     return with_headings(parts) or [Paragraph("继续按方案推进各项措施。")]
 

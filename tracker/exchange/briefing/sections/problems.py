@@ -11,12 +11,12 @@ ROOM = 120  # characters from one report
 
 def problems(known, figures):
     parts = [
-        ("红灯措施。", _lit(known, figures, Light.RED)),
-        ("黄灯措施。", _lit(known, figures, Light.YELLOW)),
-        ("逾期节点。", _overdue(known, figures)),
-        ("时限调整。", _extended(known)),
-        ("报送情况。", _missing(known, figures)),
-        ("需协调解决的问题。", _reported(known)),
+        ("红灯措施", _lit(known, figures, Light.RED)),
+        ("黄灯措施", _lit(known, figures, Light.YELLOW)),
+        ("逾期节点", _overdue(known, figures)),
+        ("时限调整", _extended(known)),
+        ("报送情况", _missing(known, figures)),
+        ("需协调解决的问题", _reported(known)),
     ]
     nothing = "没有红灯、黄灯措施，没有逾期节点和未报报告，各单位没有反映需协调解决的问题。"
     return with_headings(parts) or [Paragraph(nothing)]

@@ -13,7 +13,7 @@ ROOM = 120  # characters from one report
 
 def work(known, figures):
     tasks = groupby(known.rows, key=lambda row: row.measure.task)
-    parts = [(f"{task.title}。", _task(known, figures, task, list(rows))) for task, rows in tasks]
+    parts = [(task.title, _task(known, figures, task, list(rows))) for task, rows in tasks]
     return with_headings(parts) or [Paragraph("本期没有纳入统计的任务。")]
 
 
