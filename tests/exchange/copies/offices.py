@@ -17,8 +17,11 @@ from tests.factories import (
     make_user,
 )
 from tracker.exchange.actions import copies
+from tracker.exchange.ledger.copies.comparison import compare
 from tracker.exchange.ledger.copies.layout import ROW
 from tracker.exchange.ledger.copies.workbook import sheets
+from tracker.exchange.sheets.reader import book_of
+from tracker.exchange.sheets.workbook import read
 from tracker.exchange.sheets.writer import write
 from tracker.models import ProgressReport
 from tracker.reporting import actions
@@ -59,6 +62,11 @@ class Office:
         file = io.BytesIO()
         write(sheets(copy), file)
         return Paper(file.getvalue(), copy)
+
+    def compare(self, paper):
+        """What is found in a paper, read in this process for speed."""
+        copy = paper.copy
+        return compare(book_of(read(paper.saved())), copy.base, copy.key)
 
     def drafts(self):
         """What is saved now, empty texts left out."""

@@ -22,7 +22,7 @@ from tracker.reporting.limits import TEXT_MAX
 CELL_MOST = 32_000  # UTF-16 units, a little less than a cell of a spreadsheet holds
 DATE = re.compile(r"(\d{4})\s*(?:[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日)")
 FRACTION = re.compile(r"0?\.\d+")
-YES, NO = {"是", "有", "y", "yes", "√", "✓", "✔"}, {"否", "无", "n", "no", "×", "✗"}
+YES, NO = {"是", "y", "yes", "√", "✓", "✔"}, {"否", "n", "no", "×", "✗"}
 
 
 class Kind(StrEnum):
@@ -37,6 +37,10 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+SHORT = {  # what people type instead of choosing it
+    Kind.PROBLEM: (YES | {"有"}, NO | {"无", "没有"}),
+    Kind.DONE: (YES | {"完成", "已完成"}, NO | {"未完成", "没有完成", "没完成"}),
+}
 KINDS = {
     "percent": Kind.PERCENT, "note": Kind.NOTE, "done": Kind.DONE, "on": Kind.DATE, "help_by": Kind.DATE,
     "has_problem": Kind.PROBLEM, "help_from": Kind.ORGANIZATION,
@@ -184,7 +188,7 @@ READERS = {
 def _known_words(kind):
     """The words for yes and for no in every language of the site, and the short ones that people type."""
     known = zip(*in_every_language(partial(choice_words, kind)), strict=True)
-    return tuple({*short, *map(_plain, words)} for short, words in zip((YES, NO), known, strict=True))
+    return tuple({*short, *map(_plain, words)} for short, words in zip(SHORT[kind], known, strict=True))
 
 
 def in_every_language(words):

@@ -13,8 +13,8 @@ from tracker.exchange.ledger.copies.layout import KEYS, ROW, milestone_columns, 
 
 MERGED_MOST = 500  # ranges of a sheet; nobody merges as many by hand
 HEAD_WITHIN = 60  # rows from the top among which the head is looked for
-KEY = re.compile(r"r(\d{1,18})(?:m(\d{1,18}))?\.([0-9a-f]{8})")
-RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+KEY = re.compile(r"r(\d{1,18})(?:m(\d{1,18}))?\.([0-9a-f]{8})", re.ASCII)
+RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
 
 
 @dataclass(frozen=True)
