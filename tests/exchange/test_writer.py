@@ -76,7 +76,7 @@ def test_a_text_may_fill_its_cell():
 def test_a_text_that_does_not_fit_is_refused_and_never_cut(text):
     file = io.BytesIO()
 
-    with pytest.raises(TextTooLong, match=r"第3行|row 3"):
+    with pytest.raises(TextTooLong, match="A3"):
         write([Sheet("文字", ONE, [["短"], [text]])], file)
 
     assert file.getvalue() == b""

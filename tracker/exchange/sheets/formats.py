@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from tracker.exchange.sheets.plain import style_of
+
 NUMBERS = {"text": "@", "whole": "0", "percent": "0", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
 IN_THE_MIDDLE = {"whole", "percent", "date", "moment"}
 LIKE_A_FORMULA = frozenset("=+-@'\t\r\n\0\uff1d\uff0b\uff0d\uff20")  # half and full width: bears Excel's mark of text
@@ -43,7 +45,7 @@ class Formats:
 
 
 class Styles:
-    """The formats of the cells of a column: the ``usual`` one, and ``quoted`` for a text that looks like a formula."""
+    """The formats of a column, by number: the ``usual`` one, and ``quoted`` for a text that looks like a formula."""
 
     def __init__(self, book, *, kind, is_open, tone=""):
         self._book, self._kind, self._is_open, self._toned = book, kind, is_open, {}
@@ -53,7 +55,8 @@ class Styles:
             usual.update(locked=False, bg_color=OPEN_GROUND)
         if tone:
             usual["bg_color"], usual["font_color"] = GROUNDS[tone]
-        self.usual, self.quoted = book.add_format(usual), book.add_format({**usual, "quote_prefix": True})
+        self.usual = style_of(book.add_format(usual))
+        self.quoted = style_of(book.add_format({**usual, "quote_prefix": True}))
 
     @cached_property
     def below(self):

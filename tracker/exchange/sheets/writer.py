@@ -5,16 +5,25 @@ Never a formula, never a link: every text is a text cell, whatever it begins wit
 
 import math
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from tracker.exchange.sheets.formats import LIKE_A_FORMULA, Formats
-from tracker.exchange.sheets.plain import TEXT_MOST, PlainSheet, length_in_cell
+from tracker.exchange.sheets.plain import (
+    TEXT_MOST,
+    PlainSheet,
+    blank_cell,
+    day_number,
+    length_in_cell,
+    number_cell,
+    text_cell,
+)
 from tracker.exchange.sheets.shapes import Toned
 from tracker.exchange.sheets.validation import CHOICES, Choices, limit_columns
 from tracker.plans.text import clean_text
@@ -30,6 +39,7 @@ FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 NAME_MOST = 31  # characters of a sheet's name
 FIRST_DAY = date(1900, 3, 1)  # Excel's calendar is wrong before
 EXACT_MOST = 10**15  # whole numbers beyond lose their last digits in a spreadsheet
+ONE_DAY = timedelta(days=1)
 NUMBERS = frozenset({int, float})
 NOTE = {"author": "", "x_scale": 2, "y_scale": 1.2}
 FOOT_HEIGHT = 26  # points: room to sign
@@ -89,25 +99,24 @@ def _write_sheets(book, sheets):
 def _write_rows(page, sheet, formats):
     """Title, head, rows and foot; returns the last row with values, counted from 0: the head's where there are none."""
     for place, (name, text) in enumerate(_above(sheet)):
-        page.write_string(place, 0, _fitting(text, sheet, place, 0), formats.of(name))
-    number = head_row(sheet)
-    if sheet.has_names:
-        page.set_row(number - 1, None, None, {"hidden": True})
-        for place, column in enumerate(sheet.columns):
-            page.write_string(number - 1, place, column.name)
+        page.write_string(place, 0, _fitting(text, sheet, f"A{place + 1}"), formats.of(name))
+    head = number = head_row(sheet)
     for place, column in enumerate(sheet.columns):
-        page.write_string(number, place, _fitting(str(column.title), sheet, number, place), formats.of("head"))
-    kinds = [formats.column(column, is_locked=sheet.is_locked) for column in sheet.columns]
-    for row in sheet.rows:
-        number += 1
-        for place, (value, styles) in enumerate(zip(row, kinds, strict=True)):
-            if type(value) is Toned:
-                _write_toned(page, number, place, value, styles, sheet)
-            else:
-                _write_value(page, number, place, value, styles, sheet)
+        if sheet.has_names:
+            page.set_row(head - 1, None, None, {"hidden": True})
+            page.write_string(head - 1, place, column.name)
+    for place, column in enumerate(sheet.columns):
+        title = _fitting(str(column.title), sheet, xl_rowcol_to_cell(head, place))
+        page.write_string(head, place, title, formats.of("head"))
+    columns = [(xl_col_to_name(place), formats.column(column, is_locked=sheet.is_locked))
+               for place, column in enumerate(sheet.columns)]
+    for number, row in enumerate(sheet.rows, start=head + 1):
+        cells = zip(row, columns, strict=True)
+        page.put_row(number, [_cell(page, f"{name}{number + 1}", value, styles, sheet)
+                              for value, (name, styles) in cells])
     for below, line in enumerate(sheet.foot, start=number + 2):
         page.set_row(below, FOOT_HEIGHT)
-        page.write_string(below, 0, _fitting(str(line), sheet, below, 0), formats.of("foot"))
+        page.write_string(below, 0, _fitting(str(line), sheet, f"A{below + 1}"), formats.of("foot"))
     return number
 
 
@@ -115,37 +124,33 @@ def _above(sheet):
     return [(name, str(text)) for name, text in (("title", sheet.title), ("subtitle", sheet.subtitle)) if text]
 
 
-def _write_toned(page, row, place, toned, styles, sheet):
-    _write_value(page, row, place, toned.value, styles.like(toned), sheet)
-    if toned.note:
-        page.write_comment(row, place, clean_text(str(toned.note)), NOTE)
-
-
-def _write_value(page, row, place, value, styles, sheet):
+def _cell(page, place, value, styles, sheet):
+    """The XML of the cell at a place such as B3. What Excel cannot count is written as a text."""
     kind = type(value)
     if value is None or value == "":
-        page.write_blank(row, place, None, styles.usual)
-    elif isinstance(value, str):
-        is_like_a_formula = value[0] in LIKE_A_FORMULA
-        page.write_string(row, place, _fitting(value, sheet, row, place),
-                          styles.quoted if is_like_a_formula else styles.usual)
-    elif kind in NUMBERS and math.isfinite(value) and abs(value) < EXACT_MOST:
-        page.write_number(row, place, value, styles.usual)
-    elif kind is date and value >= FIRST_DAY:
-        page.write_datetime(row, place, value, styles.usual)
-    elif kind is datetime and value.date() >= FIRST_DAY:
-        page.write_datetime(row, place, _naive(value), styles.usual)
-    else:
-        _write_value(page, row, place, str(value), styles, sheet)
+        return blank_cell(place, styles.usual)
+    if kind is str:
+        style = styles.quoted if value[0] in LIKE_A_FORMULA else styles.usual
+        return text_cell(place, style, _fitting(value, sheet, place))
+    if kind is Toned:
+        if value.note:
+            page.write_comment(place, clean_text(str(value.note)), NOTE)
+        return _cell(page, place, value.value, styles.like(value), sheet)
+    if kind in NUMBERS and math.isfinite(value) and abs(value) < EXACT_MOST:
+        return number_cell(place, styles.usual, value)
+    if kind is date and value >= FIRST_DAY:
+        return number_cell(place, styles.usual, day_number(value))
+    if kind is datetime and value.date() >= FIRST_DAY:
+        at = _naive(value)
+        return number_cell(place, styles.usual, day_number(at) + (at - datetime.combine(at, time())) / ONE_DAY)
+    return _cell(page, place, str.__str__(str(value)), styles, sheet)
 
 
-def _fitting(text, sheet, row, place):
+def _fitting(text, sheet, place):
     if len(text) * 2 > TEXT_MOST and length_in_cell(text) > TEXT_MOST:
         raise TextTooLong(
-            _("Sheet “%(sheet)s”, row %(row)d, column %(column)d: the text has %(length)d characters, a cell holds "
-              "%(most)d"),
-            params={"sheet": sheet.name, "row": row + 1, "column": place + 1, "length": length_in_cell(text),
-                    "most": TEXT_MOST},
+            _("Sheet “%(sheet)s”, cell %(cell)s: the text has %(length)d characters, a cell holds %(most)d"),
+            params={"sheet": sheet.name, "cell": place, "length": length_in_cell(text), "most": TEXT_MOST},
         )
     return text
 

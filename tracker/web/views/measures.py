@@ -2,17 +2,12 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from tracker.dashboards import ledger
-from tracker.dashboards.conditions import MeasureConditions
-from tracker.dashboards.standing import newest_periods, with_progress
-from tracker.plans.models import Measure
-from tracker.web.days import asked_day
-from tracker.web.filters import MeasureFilter
-from tracker.web.ledger import Controls, chosen_basis, chosen_sort, understood
+from tracker.web.chosen import chosen_ledger
+from tracker.web.ledger import Controls
 from tracker.web.shortcuts import page_of
 
 PAGE_SIZE = 50
@@ -20,28 +15,18 @@ PAGE_SIZE = 50
 
 def index(request):
     """The ledger: the measures that fit what was chosen; all of the choice stands in the address."""
-    asked, basis, sort = asked_day(request), chosen_basis(request.GET), chosen_sort(request.GET)
-    measures, day = Measure.objects.visible_to(request.user), asked.on
-    periods, choices = newest_periods(on=day), ledger.choices(on=day)
-    conditions = MeasureConditions(on=day, periods=tuple(periods))
-    listed = _with_progress(measures, periods, day, basis)
-    query = understood(request.GET, asked, basis)
-    chosen = MeasureFilter(query, listed, conditions=conditions, choices=choices)
-    counts = chosen.counts(ledger.tally(measures, chosen.flags(), on=day, basis=basis))
-    rows = ledger.in_order(chosen.qs, sort, counted=conditions.counted())
-    page = page_of(rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
+    asked_for = chosen_ledger(request)
+    asked, chosen, sort, periods = asked_for.asked, asked_for.filter, asked_for.sort, asked_for.periods
+    counts = chosen.counts(ledger.tally(asked_for.measures, chosen.flags(), on=asked.on, basis=asked_for.basis))
+    page = page_of(asked_for.rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
     return _answer(request, {
-        "asked": asked, "today": day, "period": periods[0] if periods else None, "filter": chosen, "counts": counts,
-        "page": page, "choices": choices, "query": chosen.data, "controls": Controls(chosen, counts, sort),
+        "asked": asked, "today": asked.on, "period": periods[0] if periods else None, "filter": chosen,
+        "counts": counts, "page": page, "choices": asked_for.choices, "query": chosen.data,
+        "controls": Controls(chosen, counts, sort),
         "groups": ledger.groups(
-            page.object_list, on=day, periods=periods, grouped=sort == "code", looks_back=asked.is_past
+            page.object_list, on=asked.on, periods=periods, grouped=sort == "code", looks_back=asked.is_past
         ),
     })
-
-
-def _with_progress(measures, periods, day, basis):
-    before = periods[0].opens_on - timezone.timedelta(days=1) if periods else day
-    return with_progress(measures.select_related("task"), on=day, before=before, basis=basis)
 
 
 def _answer(request, context):
