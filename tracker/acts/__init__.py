@@ -4,8 +4,8 @@ Doors call these; the packages below offer the acts themselves. What changes no 
 """
 
 from tracker.acts.following import redrawing
-from tracker.exchange.actions import copies
-from tracker.exchange.actions import briefings, templates
+from tracker.exchange.actions import briefings, copies, documents, templates
+from tracker.exchange.actions.documents import Stale, TakenOverAlready
 from tracker.lights.actions import end_override, make_rules, recompute, redraw_all, set_light
 from tracker.lights.actions import preview as preview_rules
 from tracker.lights.actions import proposed as proposed_rules
@@ -38,6 +38,12 @@ keep_assignment = redrawing(reporting.keep_assignment)
 end_assignment = redrawing(reporting.end_assignment)
 remove_assignment = redrawing(reporting.remove_assignment)
 
+# Official documents
+propose_document = documents.propose_document
+correct_document = documents.correct_document
+apply_document = redrawing(documents.apply_document)
+drop_document = documents.drop_document
+
 # Periods and holidays
 prepare_periods = redrawing(reporting.prepare_periods)
 change_period = redrawing(reporting.change_period)
@@ -65,6 +71,9 @@ retire_template = templates.retire_template
 
 __all__ = [
     "SeenOtherwise",
+    "Stale",
+    "TakenOverAlready",
+    "apply_document",
     "apply_return",
     "approve",
     "attach",
@@ -74,9 +83,11 @@ __all__ = [
     "change_period",
     "choose_cells",
     "correct",
+    "correct_document",
     "detach",
     "draft_file",
     "drop_briefing",
+    "drop_document",
     "drop_return",
     "end_assignment",
     "end_exception",
@@ -90,11 +101,12 @@ __all__ = [
     "keep_task",
     "keep_template",
     "look_ahead",
-    "make_copy",
     "make_briefing",
+    "make_copy",
     "make_rules",
     "prepare_periods",
     "preview_rules",
+    "propose_document",
     "proposed_rules",
     "read_draft",
     "recall",

@@ -18,7 +18,8 @@ SECTIONS = (
     (_("Who answers for what"), ("Organization", "User", "Assignment", "ReviewScope")),
     (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
     (_("How measures are judged"), ("RuleSet", "LightOverride")),
-    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "AuditEvent")),
+    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Briefing",
+                         "BriefingTemplate", "WorkingCopy", "CopyReturn", "AuditEvent")),
 )
 
 

@@ -48,6 +48,11 @@ def record(verb, target, *, by, measure=None, **changes):
     return event
 
 
+def hold():
+    """Let nobody else record anything, and so finish any act, until the transaction ends."""
+    AuditHead.objects.select_for_update().filter(pk=1).first()
+
+
 def verify_chain():
     """Walk the whole log; return the first ``Fault``, or ``None`` when every event is as it was written."""
     number, last_hash = 0, ""
@@ -62,6 +67,19 @@ def verify_chain():
     if (head.number, head.hash) != (number, last_hash):
         return Fault(number + 1, "cut short")
     return None
+
+
+def is_intact(event):
+    """Whether an event is as it was written and stands between its neighbours; cheaper than walking the whole log."""
+    around = AuditEvent.objects.filter(number__in=[event.number - 1, event.number + 1])
+    hashes = {each.number: each for each in around}
+    before, after = hashes.get(event.number - 1), hashes.get(event.number + 1)
+    end = after.previous_hash if after else AuditHead.objects.filter(pk=1).values_list("hash", flat=True).first()
+    return (
+        is_sealed(_content(event), event.previous_hash, event.hash)
+        and event.previous_hash == (before.hash if before else "")
+        and end == event.hash
+    )
 
 
 def _name_of(target):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.exchange.briefing.querysets import BriefingQuerySet, BriefingTemplateQuerySet
 from tracker.people.models import Organization
 from tracker.plans.models import Area
 from tracker.reporting.models import ReportingPeriod
@@ -23,6 +24,8 @@ class BriefingTemplate(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     retired_at = models.DateTimeField(_("out of use since"), null=True, blank=True)
+
+    objects = BriefingTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("briefing template")
@@ -72,6 +75,8 @@ class Briefing(models.Model):
     )
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
 
+    objects = BriefingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("briefing")
         verbose_name_plural = _("briefings")
@@ -99,6 +104,11 @@ class Briefing(models.Model):
 
     def get_absolute_url(self):
         return reverse("briefings:show", args=[self.pk])
+
+    @property
+    def about(self):
+        """The organization or the area it is about, None for the whole zone."""
+        return self.organization or self.area
 
     @property
     def is_issued(self):
