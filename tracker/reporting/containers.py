@@ -17,6 +17,7 @@ END = struct.Struct("<4s4H2LH")
 ENTRY = struct.Struct("<4s6H3L5H2L")
 LOCAL = struct.Struct("<4s5H3L2H")
 ENCRYPTED, SIZES_FOLLOW, UTF8 = 0x1, 0x8, 0x800
+UNIX_LINK = 0o12  # the upper four of the bits that S_IFLNK sets
 WIDE = 0xFFFFFFFF  # the value stands in the zip64 field
 
 OLE_ENTRY = 128  # bytes; [MS-CFB] 2.6.1: a name of at most 64 bytes in UTF-16, ended by a zero
@@ -52,10 +53,16 @@ class Entry(NamedTuple):
     unpacked: int
     packed: int
     offset: int
+    attributes: int
 
     @property
     def name(self):
         return self.raw_name.decode("utf-8" if self.flags & UTF8 else "cp437")
+
+    @property
+    def is_link(self):
+        """Whether Unix would make it a link to something else."""
+        return self.attributes >> 28 == UNIX_LINK
 
 
 def chunks(file):
@@ -117,7 +124,8 @@ def _directory(file, most):
 
 def _entry(directory, position):
     fields = ENTRY.unpack_from(directory, position)
-    mark, flags, method, checksum, packed, unpacked, offset = (fields[at] for at in (0, 3, 4, 7, 8, 9, 16))
+    mark, flags, method, checksum, packed, unpacked = (fields[at] for at in (0, 3, 4, 7, 8, 9))
+    attributes, offset = fields[15:]
     name_length, extra_length, comment_length = fields[10:13]
     if mark != b"PK\x01\x02":
         raise Damaged
@@ -125,7 +133,7 @@ def _entry(directory, position):
     extra_at = name_at + name_length
     extra = directory[extra_at : extra_at + extra_length]
     sizes = _wide(extra, (unpacked, packed, offset))
-    entry = Entry(directory[name_at:extra_at], flags, method, checksum, *sizes)
+    entry = Entry(directory[name_at:extra_at], flags, method, checksum, *sizes, attributes)
     return entry, extra_at + extra_length + comment_length
 
 

@@ -13,7 +13,7 @@ from tracker.exchange.safety.refusal import Refusal
 from tracker.exchange.safety.relations import targets
 
 CHARACTERS_MAX = 1_000_000
-ELEMENTS_MAX = 3_000_000
+ELEMENTS_MAX = 400_000  # 300 pages with tables have half as many
 
 # What stands in the file and not in the text: what was deleted or moved away, earlier formatting, field codes, the
 # reading above a word, and the second copy of a text box for older programs
@@ -68,6 +68,7 @@ class Story:
         self.styles, self.counter = styles, counter
         self.lines, self.notes, self.kept = [], [], {}
         self.open = []  # paragraphs: one may stand in a text box inside another
+        self.names = {}
         self.left_out = self.properties = self.elements = 0
         self.is_text = self.is_hidden = False
         self.left = CHARACTERS_MAX
@@ -75,11 +76,16 @@ class Story:
     def read(self, chunks):
         walk(chunks, start=self._start, end=self._end, text=self._text, has_namespaces=True)
 
+    def _name(self, name):
+        if name not in self.names:
+            self.names[name] = name_of(name)
+        return self.names[name]
+
     def _start(self, name, attributes):
         self.elements += 1
         if self.elements > ELEMENTS_MAX:
             raise Refusal("heavy")
-        name = name_of(name)
+        name = self._name(name)
         if name in LEFT_OUT:
             self.left_out += 1
         elif self.left_out or name is None:
@@ -92,15 +98,14 @@ class Story:
             self._start_inside(name, attributes)
 
     def _start_inside(self, name, attributes):
-        paragraph, value = self.open[-1], attribute(attributes, "val")
         if name == "t":
             self.is_text = not self.is_hidden
         elif name == "pPr":
             self.properties += 1
         elif self.properties:
-            self._note_property(paragraph, name, value)
+            self._note_property(self.open[-1], name, attribute(attributes, "val"))
         elif name == "vanish":
-            self.is_hidden = value not in OFF
+            self.is_hidden = attribute(attributes, "val") not in OFF
         elif name == "br":
             self._add({"page": "\f"}.get(attribute(attributes, "type"), "\n"))
         elif name in SIGNS:
@@ -134,7 +139,7 @@ class Story:
         self.open[-1].pieces.append(characters)
 
     def _end(self, name):
-        name = name_of(name)
+        name = self._name(name)
         if name in LEFT_OUT:
             self.left_out -= 1
         elif self.left_out:

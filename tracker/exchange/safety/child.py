@@ -75,7 +75,7 @@ def _wait(arguments, given, answer, seconds):
 def _understood(task, answer):
     """What the process said; one that was stopped said nothing, or not all of it."""
     try:
-        said = json.load(answer)
+        said = json.loads(answer.read())
     except ValueError as error:
         logger.warning("Reading a file (%s) went beyond the limits", task)
         raise refused("heavy") from error

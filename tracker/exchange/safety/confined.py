@@ -41,8 +41,9 @@ def main(task, megabytes, seconds):
         answer = {"refusal": "heavy", "params": {}}
     except Exception as error:  # whatever a library trips over in a file made to trip it
         answer = {"refusal": "damaged", "params": {}, "cause": type(error).__name__}
-    json.dump(answer, sys.stdout)
-    sys.stdout.flush()
+    said = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    with open(1, "wb", closefd=False) as out:
+        out.write(said.encode("utf-8", "surrogatepass"))
     os._exit(0)  # without taking down a large heap piece by piece
 
 
@@ -59,7 +60,7 @@ def _limit(megabytes, seconds):
         _soft, hard = resource.getrlimit(kind)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
-    os.nice(10)  # pages come first
+    os.nice(3)  # pages come first
 
 
 def _stay_inside(event, _arguments):

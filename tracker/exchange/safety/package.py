@@ -16,7 +16,7 @@ NESTED = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", 
 NESTED_NAMES = (".zip", ".rar", ".7z", ".tar", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".exe")
 MARKUP_NAMES = (".xml", ".rels", ".vml")
 # Fields and formulas by which a document asks another program for its content
-DDE_FIELD = re.compile(rb"instr(?:Text\b[^>]*>|=[\"'])\s*DDE", re.IGNORECASE)
+DDE_FIELD = re.compile(rb"instr(?:Text\b[^>]*>|=[\"'])\s*(?i:DDE)")
 
 RELATIONS_REFUSED = {
     "vbaProject": "macros",
@@ -63,17 +63,22 @@ class Package:
                 walk(self.chunks(name), start=_check_relation)
             elif low == "[content_types].xml":
                 walk(self.chunks(name), start=_check_content_type)
+            elif low.endswith(MARKUP_NAMES):
+                self._check_fields(name)
             else:
-                self._check_part(name)
+                self._check_content(name)
 
-    def _check_part(self, name):
+    def _check_fields(self, name):
         before = b""
         for chunk in self.chunks(name):
-            if not before and chunk.startswith(NESTED):
-                raise Refusal("embedded")
-            if DDE_FIELD.search(before + chunk):
+            if b"nstr" in chunk and DDE_FIELD.search(before + chunk):
                 raise Refusal("links")
             before = chunk[-200:]
+
+    def _check_content(self, name):
+        for at, chunk in enumerate(self.chunks(name)):
+            if not at and chunk.startswith(NESTED):
+                raise Refusal("embedded")
 
     def _unpacked(self, entry):
         self.file.seek(entry.offset)
@@ -115,6 +120,8 @@ def honest_entries(file):
         raise Refusal("damaged") from error
     except Locked as error:
         raise Refusal("locked") from error
+    if len({entry.name.lower() for entry in entries}) < len(entries) or any(entry.is_link for entry in entries):
+        raise Refusal("damaged")
     for entry in entries:
         _check_name(entry.name.lower())
         if entry.unpacked > max(RATIO_FREE, RATIO_MAX * entry.packed):

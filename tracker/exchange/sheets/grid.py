@@ -10,16 +10,16 @@ from tracker.exchange.safety.refusal import Refusal
 from tracker.exchange.sheets.epochs import clock, moment
 from tracker.exchange.sheets.escapes import unescaped
 
-ROWS_MAX = 60_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet
+ROWS_MAX = 60_000  # of a sheet that is read
 COLUMNS_MAX = 100
 EMPTY_ROWS_MAX = 200
-CELLS_MAX = 1_000_000  # that say something
-ELEMENTS_MAX = 3_000_000  # cells and rows, empty ones included
+CELLS_MAX = 1_000_000  # of all sheets; empty ones that stand in the file and rows count, too
 MERGED_MAX = 20_000
 FORMULA_MAX = 8192 * 4  # characters; Excel allows 8192
 
 QUOTED = re.compile(r'"[^"]*"')
-DDE = re.compile(r"(?:^|[^'\w])'?\w+\|[^!]*!")
+DDE = re.compile(r"(?:^|[^'\w])\w+\|[^!]*!")
 LETTERS = re.compile("[A-Z]{1,3}")
 
 
@@ -42,7 +42,7 @@ class GridReader:
 
     def __init__(self, *, texts, strings, styles, counts_from_1904):
         self.texts, self.strings, self.styles, self.is_1904 = texts, strings, styles, counts_from_1904
-        self.elements = self.cells = 0
+        self.cells = 0
         self.columns = {}
 
     def read(self, chunks, sheet):
@@ -74,7 +74,7 @@ class GridReader:
     def _start_row(self, attributes):
         self._count()
         number = _whole(attributes["r"]) if "r" in attributes else self.number + 1
-        if number <= self.number:
+        if not self.number < number <= LAST_ROW:
             raise Refusal("damaged")
         self.number, self.column = number, 0
         self.row, self.has_value = [], False
@@ -123,16 +123,10 @@ class GridReader:
             kind = kind.upper()
         elif is_empty:
             return
-        self._check_place(cell)
+        if self.column > COLUMNS_MAX:
+            raise Refusal("columns", cell=f"{_letters(self.column)}{self.number}", limit=COLUMNS_MAX)
         self.has_value = self.has_value or not is_empty
         self.row += [self.column, kind, self.texts.place(value) if kind in "tT" else value]
-
-    def _check_place(self, cell):
-        self.cells += 1
-        if self.cells > CELLS_MAX:
-            raise Refusal("cells", limit=CELLS_MAX)
-        if self.column > COLUMNS_MAX:
-            raise Refusal("columns", cell=cell.get("r", str(self.column)), limit=COLUMNS_MAX)
 
     def _end_row(self):
         row, self.row = self.row, None
@@ -194,13 +188,23 @@ class GridReader:
             number = 0
             for letter in letters:
                 number = number * 26 + ord(letter) - 64
+            if number > LAST_COLUMN:
+                raise Refusal("damaged")
             self.columns[letters] = number
         return self.columns[letters]
 
     def _count(self):
-        self.elements += 1
-        if self.elements > ELEMENTS_MAX:
-            raise Refusal("heavy")
+        self.cells += 1
+        if self.cells > CELLS_MAX:
+            raise Refusal("cells", limit=CELLS_MAX)
+
+
+def _letters(column):
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def _whole(text):

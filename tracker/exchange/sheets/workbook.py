@@ -13,7 +13,7 @@ from tracker.exchange.sheets.epochs import BUILT_IN, shown_as
 from tracker.exchange.sheets.escapes import unescaped
 from tracker.exchange.sheets.grid import GridReader, Texts
 
-CHARACTERS_MAX = 20_000_000
+CHARACTERS_MAX = 12_000_000
 STRINGS_MAX = 1_000_000
 STYLES_MAX = 100_000
 
@@ -64,7 +64,8 @@ def _strings(package, part):
 
     def start(name, _attributes):
         nonlocal pieces, depth
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "rPh":
             depth += 1
         elif name == "si":
@@ -74,11 +75,12 @@ def _strings(package, part):
 
     def end(name):
         nonlocal pieces, depth
-        name = local(name)
-        if name == "rPh":
-            depth -= 1
-        elif name == "t":
+        if ":" in name:
+            name = local(name)
+        if name == "t":
             pieces = None
+        elif name == "rPh":
+            depth -= 1
         elif name == "si":
             strings[-1] = unescaped("".join(strings[-1]))
             if len(strings) > STRINGS_MAX:
