@@ -91,7 +91,7 @@ DETAILS = {  # what events tell that is no field of the thing
     "districts": _("Districts (number)"),
     "organizations": _("Organizations (number)"),
     "assignments": _("Assignments (number)"),
-    "changed": _("Overwritten (number)"),
+    "overwritten": _("Overwritten (number)"),
     "clauses": _("Clauses (number)"),
     "kept": _("Kept, because real entries point there"),
     "not_restored": _("Left as it is now, because it was changed since"),

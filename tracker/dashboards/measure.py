@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
+from tracker.dashboards.sources import with_quotes
 from tracker.dashboards.standing import as_known, expected_of, with_progress
 from tracker.dashboards.timeline import entries, history, known_submissions
 from tracker.dashboards.why import Why, why, with_lights
@@ -107,7 +108,7 @@ def with_neighbours(measures, code, *, on):
     Raises ``Measure.DoesNotExist``, also for a measure that was not known that day.
     """
     named = Measure.objects.filter(code=code, task=OuterRef("task"), heading=OuterRef("heading"))
-    together = with_progress(measures.filter(Exists(named)).select_related("task__plan"), on=on)
+    together = with_quotes(with_progress(measures.filter(Exists(named)).select_related("task__plan"), on=on), on=on)
     rows = list(with_lights(together, code, on=on).in_order())
     own = [row for row in rows if row.code == code]
     if not own:

@@ -27,6 +27,14 @@ def keep(row, *, by, changes=None, linked=None, known_since=None):
     """
     can_administer.check(by)
     is_new = row.pk is None
+    store(row, linked=linked, known_since=known_since)
+    record("create" if is_new else "change", row, by=by, measure=_measure_of(row), **(changes or {}))
+    return row
+
+
+def store(row, *, linked=None, known_since=None):
+    """Save a record, checked and remembered, without an event: for ``keep``, and for acts that tell of many rows."""
+    is_new = row.pk is None
     if isinstance(row, Measure):
         row.search_text = search_text(row)
     if isinstance(row, (Measure, Milestone)):
@@ -36,7 +44,6 @@ def keep(row, *, by, changes=None, linked=None, known_since=None):
     for name, rows in (linked or {}).items():
         getattr(row, name).set(rows)
     _remember(row, on=known_since or timezone.localdate())
-    record("create" if is_new else "change", row, by=by, measure=_measure_of(row), **(changes or {}))
     return row
 
 
@@ -54,13 +61,18 @@ def change_due(row, *, by, due_on, reason):
     can_administer.check(by)
     _require_reason(reason)
     before = row.due_on
+    store_due(row, due_on)
+    record("change_due", row, by=by, measure=_measure_of(row), due_on=[before, due_on], reason=reason.strip())
+
+
+def store_due(row, due_on):
+    """Save another time limit beside the original one, without an event; see ``store``."""
     if row.original_due_on is None:
         row.original_due_on = due_on
     row.due_on = due_on
     row.full_clean()
     row.save(update_fields=["due_on", "original_due_on"])
     _remember(row, on=timezone.localdate())
-    record("change_due", row, by=by, measure=_measure_of(row), due_on=[before, due_on], reason=reason.strip())
 
 
 @transaction.atomic
@@ -95,6 +107,16 @@ def keep_assignment(assignment, *, districts, by, changes=None):
     can_administer.check(by)
     is_new = assignment.pk is None
     districts = list(districts)
+    store_assignment(assignment, districts)
+    names = "、".join(district.name for district in districts)
+    told = {"organization": str(assignment.organization), "role": assignment.role, "districts": names}
+    details = {**(changes or {}), **told} if is_new else {**told, **(changes or {})}
+    record("assign" if is_new else "change_assignment", assignment, by=by, measure=assignment.measure, **details)
+    return assignment
+
+
+def store_assignment(assignment, districts):
+    """Save an assignment with these districts, checked, without an event; see ``store``."""
     _require_districts(assignment, districts)
     assignment.full_clean()
     assignment.save()
@@ -104,10 +126,6 @@ def keep_assignment(assignment, *, districts, by, changes=None):
                          until=assignment.until)
         for district in districts
     )
-    names = "、".join(district.name for district in districts)
-    told = {"organization": str(assignment.organization), "role": assignment.role, "districts": names}
-    details = {**(changes or {}), **told} if is_new else {**told, **(changes or {})}
-    record("assign" if is_new else "change_assignment", assignment, by=by, measure=assignment.measure, **details)
     return assignment
 
 

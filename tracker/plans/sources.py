@@ -28,6 +28,18 @@ class ClauseKind(models.TextChoices):
     GAP = "gap", _("Gap in the text")
 
 
+class SourceDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was taken over is open to everybody who signs in; the rest is the administrators' work."""
+        return self if user.is_administrator else self.applied()
+
+    def applied(self):
+        return self.filter(state=ImportState.APPLIED)
+
+    def newest_first(self):
+        return self.order_by("-uploaded_at", "-pk")
+
+
 class SourceDocument(models.Model):
     """An official document, its text, and what is proposed to be taken from it into the plan."""
 
@@ -54,6 +66,8 @@ class SourceDocument(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("decided by"), null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = SourceDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source document")

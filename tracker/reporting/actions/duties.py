@@ -1,5 +1,7 @@
 """Changes to the plan that reports have to follow: who answers for a measure, where, and until when."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -20,20 +22,23 @@ def keep_measure(measure, *, by, districts, changes=None):
     Raises ``ValidationError`` for a district of another plan, and for one left out that an organization answers for.
     """
     districts = list(districts)
-    _check_districts(measure, districts)
-    is_redrawn = measure.pk and set(measure.districts.all()) != set(districts)
-    plans.keep(measure, by=by, changes=changes, linked={"districts": districts})
-    if is_redrawn and measure.progress_spans.exists():
-        redraw_overall(measure, on=timezone.localdate())
-    _open_reports(measure.task.plan)
+    with _redrawn(measure, districts):
+        plans.keep(measure, by=by, changes=changes, linked={"districts": districts})
+    open_coming_reports(measure.task.plan)
     return measure
+
+
+def store_measure(measure, *, districts):
+    """Save a measure with its districts without an event; see ``tracker.plans.actions.store``."""
+    with _redrawn(measure, districts):
+        plans.store(measure, linked={"districts": districts})
 
 
 @transaction.atomic
 def keep_task(task, *, by, objectives, changes=None):
     """Save a task. Once it is confirmed its measures are counted, and reports on them are owed."""
     plans.keep(task, by=by, changes=changes, linked={"objectives": objectives})
-    _open_reports(task.plan)
+    open_coming_reports(task.plan)
     return task
 
 
@@ -45,7 +50,7 @@ def keep_assignment(assignment, *, districts, by, changes=None):
         if (stored.organization_id, stored.measure_id) != (assignment.organization_id, assignment.measure_id):
             raise ValidationError(_("What was reported stays with its organization: end this assignment, make another"))
     plans.keep_assignment(assignment, districts=districts, by=by, changes=changes)
-    _open_reports(assignment.measure.task.plan)
+    open_coming_reports(assignment.measure.task.plan)
     return assignment
 
 
@@ -79,6 +84,22 @@ def prepare_periods(plan, *, by, through, since=None, frequency=Frequency.QUARTE
     return made
 
 
+def open_coming_reports(plan):
+    """Open what is owed in the periods that are not closed yet."""
+    for period in ReportingPeriod.objects.filter(plan=plan, closes_on__gte=timezone.localdate()):
+        open_reports(period)
+
+
+@contextmanager
+def _redrawn(measure, districts):
+    """Around saving a measure with these districts: they are checked before, and its progress is drawn anew after."""
+    _check_districts(measure, districts)
+    is_redrawn = measure.pk and set(measure.districts.all()) != set(districts)
+    yield
+    if is_redrawn and measure.progress_spans.exists():
+        redraw_overall(measure, on=timezone.localdate())
+
+
 def _check_districts(measure, districts):
     foreign = [district.name for district in districts if district.area.plan_id != measure.task.plan_id]
     if foreign:
@@ -89,11 +110,6 @@ def _check_districts(measure, districts):
     if left_out:
         raise ValidationError({"districts": _("%(organization)s answers for %(district)s; change its assignment first")
                                % {"organization": left_out.assignment.organization, "district": left_out.district}})
-
-
-def _open_reports(plan):
-    for period in ReportingPeriod.objects.filter(plan=plan, closes_on__gte=timezone.localdate()):
-        open_reports(period)
 
 
 def _untouched(**which):

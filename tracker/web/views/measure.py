@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from tracker.dashboards import measure as story
 from tracker.dashboards.findings import district_title, progress_title
 from tracker.dashboards.measure_log import events, log
+from tracker.dashboards.sources import quotes
 from tracker.people.provenance import Confidence
 from tracker.plans.models import Measure
 from tracker.plans.numerals import ordinal
@@ -40,6 +41,7 @@ def show(request, code):
         "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
         "compare_url": f"{reverse('since:index')}?since={asked.text}" if asked.is_past else "",
         "may_set_light": not asked.is_past and page.may_set_light(request.user),
+        "quotes": quotes(measure),
         "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page, asked.on),
         "late_milestones": page.milestones_late(asked.on),
         "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],

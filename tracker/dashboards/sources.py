@@ -1,0 +1,142 @@
+"""What a plan rests on: the clauses of a measure, the text of a document, and what either leaves without the other."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, Func, OuterRef, Subquery, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.urls import reverse
+
+from tracker.plans.models import Measure
+from tracker.plans.sources import Clause, ClauseKind, SourceDocument
+from tracker.reporting.calendar import end_of
+
+QUOTED = {ClauseKind.SENTENCE, ClauseKind.GAP}
+PART, LINE = "\x1f", "\x1e"  # no text holds these signs
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A clause as a measure quotes it; ``is_superseded`` when a later document has taken the place of its text."""
+
+    path: str
+    text: str
+    number: str
+    url: str
+    is_gap: bool
+    is_superseded: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A clause of a text with the objectives, tasks and measures that rest on it."""
+
+    clause: Clause
+    objectives: tuple
+    tasks: tuple
+    measures: tuple
+
+    @property
+    def rests(self):
+        return bool(self.objectives or self.tasks or self.measures)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Both ways: the clauses of the tasks with and without a measure, the measures with and without a clause."""
+
+    uncovered: tuple
+    covered: int
+    unfounded: tuple
+    founded: int
+
+    @property
+    def clauses(self):
+        return self.covered + len(self.uncovered)
+
+    @property
+    def measures(self):
+        return self.founded + len(self.unfounded)
+
+
+class _Joined(Func):
+    """All texts of a query as one, parted by a sign; each database has its own name for it."""
+
+    function = "STRING_AGG"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def with_quotes(measures, *, on):
+    """Measures with what ``quotes`` reads, as known on a day, without another query: a page has few to spend."""
+    by_then = SourceDocument.objects.applied().filter(decided_at__lt=end_of(on))
+    is_superseded = Exists(by_then.filter(amends=OuterRef("document")))
+    parts = (
+        "document", "ordinal", Case(When(is_superseded, then=Value("1")), default=Value("")), "kind", "path",
+        Coalesce(NullIf(KT("document__proposal__facts__document_number"), Value("")),
+                 NullIf("document__plan__document_number", Value("")), "document__name"),
+        "text",
+    )
+    texts = [Cast(part, TextField()) for part in parts]
+    line = Concat(*(piece for text in texts for piece in (text, Value(PART))))
+    clauses = Clause.objects.filter(measures=OuterRef("pk"), document__in=by_then).order_by().annotate(
+        joined=_Joined(line, Value(LINE))
+    )
+    return measures.annotate(clause_lines=Subquery(clauses.values("joined")))
+
+
+def quotes(measure):
+    """The ``Quote``s of a measure ``with_quotes``: of the texts in force, or, when it stands in none of them any more,
+    of the last one that had it."""
+    lines = [line.split(PART) for line in (measure.clause_lines or "").split(LINE) if line]
+    found = sorted(lines, key=lambda line: (-int(line[0]), int(line[1])))
+    current = [line for line in found if not line[2]]
+    return tuple(_quote(*line[:7]) for line in current or (line for line in found if line[0] == found[0][0]))
+
+
+def stretches(document):
+    """The ``Stretch``es of a document that was taken over, in the order of its text, in four queries."""
+    clauses = document.clauses.order_by("ordinal").prefetch_related("objectives", "tasks", "measures")
+    return [
+        Stretch(clause, tuple(clause.objectives.all()), tuple(clause.tasks.all()), tuple(clause.measures.all()))
+        for clause in clauses
+    ]
+
+
+def coverage(document):
+    """The ``Coverage`` of a document: the sentences of the part in which its tasks stand, and its plan's measures.
+
+    Withdrawn measures are not asked for. In two queries.
+    """
+    clauses = list(document.clauses.order_by("ordinal").annotate(
+        bears=Exists(Measure.clauses.through.objects.filter(clause=OuterRef("pk"))),
+        is_task=Exists(Clause.tasks.through.objects.filter(clause=OuterRef("pk"))),
+    ))
+    parts = {_part(clause.path) for clause in clauses if clause.is_task or clause.bears}
+    asked = [
+        clause for clause in clauses if clause.kind in QUOTED and _part(clause.path) in parts and not clause.is_task
+    ]
+    founded = Measure.clauses.through.objects.filter(clause__document=document, measure=OuterRef("pk"))
+    of_plan = Measure.objects.filter(task__plan=document.plan_id, withdrawn_on=None).select_related("task")
+    measures = list(of_plan.annotate(is_founded=Exists(founded)).in_order())
+    return Coverage(
+        uncovered=tuple(clause for clause in asked if not clause.bears),
+        covered=sum(clause.bears for clause in asked),
+        unfounded=tuple(measure for measure in measures if not measure.is_founded),
+        founded=sum(measure.is_founded for measure in measures),
+    )
+
+
+def clause_url(document_pk, ordinal):
+    """Where a clause stands in its text."""
+    return f"{reverse('documents:show', args=[document_pk])}#clause-{ordinal}"
+
+
+def _quote(document, ordinal, is_superseded, kind, path, number, text):
+    return Quote(path, text, number, clause_url(document, ordinal), kind == ClauseKind.GAP, bool(is_superseded))
+
+
+def _part(path):
+    return path.split("/")[0]
