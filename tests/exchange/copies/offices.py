@@ -81,7 +81,7 @@ class Paper:
     """A working copy on somebody's desk, opened with another program than ours."""
 
     def __init__(self, content, copy=None):
-        self.copy = copy
+        self.content, self.copy = content, copy
         self.book = load_workbook(io.BytesIO(content))
 
     @property
