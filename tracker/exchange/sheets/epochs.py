@@ -11,7 +11,6 @@ BUILT_IN = {
 }
 NOT_TOKENS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P|上午/下午', re.IGNORECASE)
 ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-LAST = 2958465  # 9999-12-31 counted from 1900
 FIRST_1904 = date(1904, 1, 1)
 
 
@@ -38,12 +37,15 @@ def moment(serial, *, counts_from_1904):
     """
     days, fraction = divmod(serial, 1)
     first = FIRST_1904 if counts_from_1904 else date(1899, 12, 30 if serial >= 61 else 31)
-    if days < (0 if counts_from_1904 else 1) or days >= LAST or (days == 60 and not counts_from_1904):
+    if days < (0 if counts_from_1904 else 1) or (days == 60 and not counts_from_1904):
         return None
-    day = first + timedelta(days=int(days))
-    if not fraction:
-        return day
-    return datetime(day.year, day.month, day.day) + timedelta(milliseconds=round(fraction * 86_400_000))
+    try:
+        day = first + timedelta(days=int(days))
+        if not fraction:
+            return day
+        return datetime(day.year, day.month, day.day) + timedelta(milliseconds=round(fraction * 86_400_000))
+    except OverflowError:  # after 9999
+        return None
 
 
 def clock(serial):
