@@ -1,0 +1,1 @@
+"""From characters as they were copied to paragraphs, numbers and sentences."""
