@@ -74,6 +74,7 @@ def _entry(found, row, number):
         districts=tuple(
             (district.code, row.cells[key].light) for key, district in found.districts.items() if key in row.cells
         ),
+        change=row.change,
     )
 
 

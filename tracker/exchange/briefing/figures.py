@@ -4,6 +4,7 @@ from collections import Counter
 
 from tracker.dashboards.rates import CLASSES, pace_class
 from tracker.exchange.briefing.known import end_of_next
+from tracker.exchange.briefing.sections.wording import LISTED
 from tracker.exchange.briefing.shapes import TEXT, Figure, Paragraph
 from tracker.lights.status import Light, Rule, is_worse
 from tracker.plans.percent import whole_percent
@@ -124,10 +125,9 @@ def _milestones(found, known):
         ("extended", "调整过时限的节点", sum(milestone.is_extended for milestone in milestones)),
     ):
         found.put(f"milestones.{name}", label, number, "个")
-    for milestone in milestones:
-        if milestone.done_on is None and milestone.due_on < known.on:
-            late = (known.on - milestone.due_on).days
-            found.put(f"milestone.{milestone.pk}.days", f"节点“{milestone.title}”逾期", late, "天")
+    for _measure, milestone in known.overdue[:LISTED]:
+        late = (known.on - milestone.due_on).days
+        found.put(f"milestone.{milestone.pk}.days", f"节点“{milestone.title}”逾期", late, "天")
 
 
 def _reports(found, known):
@@ -181,8 +181,10 @@ def _measures(found, known):
             found.put(f"measure.{code}.gap", f"{code}与序时进度之差", row.measure.percent - expected, "个百分点")
         if row.change is not None:
             found.put(f"measure.{code}.change", f"{code}比上期增减", row.change, "个百分点")
-        for finding in row.verdict.findings if row.verdict else ():
-            _put_finding(found, code, finding)
+    for light in (Light.RED, Light.YELLOW):
+        for row in [row for row in known.rows if row.light == light][:LISTED]:
+            for finding in row.verdict.findings:
+                _put_finding(found, row.measure.code, finding)
 
 
 def _put_finding(found, code, finding):

@@ -85,6 +85,11 @@ class Known(Figures):
         ]
         return sorted(found, key=lambda pair: (pair[1].due_on, pair[0].task.number, pair[0].number, pair[1].pk))
 
+    @property
+    def overdue(self):
+        """Those of them that were due before the day and are not done."""
+        return [pair for pair in self.milestones if pair[1].done_on is None and pair[1].due_on < self.on]
+
 
 def known(subject, *, on):
     """The ``Known`` of a subject at the end of a day."""

@@ -46,6 +46,7 @@ class Entry:
 
     ``task`` is the task's number; ``pace`` and ``light`` are keys such as behind and red (``none``: no light on
     record), which ``pace_name`` and ``light_name`` say in words; ``districts`` are pairs (code, light).
+    ``change`` is in points since the earlier day, None without one.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Entry:
     light_name: str
     progress: str
     districts: tuple = ()
+    change: int | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class DoesNotAddUp(ValidationError):
 
 def check(content):
     """Raise ``DoesNotAddUp`` unless all figures of a ``Content`` agree."""
-    parts = (_keys, _lights, _pace, _done, _reports, _milestones, _tasks, _districts, _entries, _said)
+    parts = (_keys, _lights, _pace, _done, _reports, _milestones, _tasks, _districts, _entries, _shares, _said)
     faults = [fault for part in parts for fault in part(_Sums(content), content)]
     if faults:
         raise DoesNotAddUp(list(dict.fromkeys(faults)))
@@ -97,8 +97,6 @@ def _rate(sums, key, part, whole):
 def _milestones(sums, content):
     added = sums.sum("milestones", ("done", "overdue", "ahead"))
     yield from sums.equal("milestones.total", added, _("done, overdue and not yet due add up to"))
-    overdue = len([key for key in sums.figures if key.startswith("milestone.") and key.endswith(".days")])
-    yield from sums.equal("milestones.overdue", overdue, _("there are"))
 
 
 def _tasks(sums, content):
@@ -131,8 +129,10 @@ def _entries(sums, content):
         rows = Counter(getattr(entry, name) for entry in entries)
         for key in of_entry:
             yield from sums.equal(f"{path}.{key}", rows[key], there_are)
+    tasks = Counter((f"task.{entry.task}", entry.light) for entry in entries)
     for path in sums.paths("task."):
-        yield from sums.equal(f"{path}.total", sum(f"task.{e.task}" == path for e in entries), there_are)
+        for light in LIGHTS:
+            yield from sums.equal(f"{path}.{light}", tasks[path, light], there_are)
     for entry in entries:
         yield from _entry(sums, entry)
     mean = whole_percent(sum(entry.percent for entry in entries), 100 * len(entries)) if entries else 0
@@ -145,6 +145,20 @@ def _entry(sums, entry):
     if entry.expected is not None:
         yield from sums.equal(f"{path}.expected", entry.expected, in_ledger)
         yield from sums.equal(f"{path}.gap", entry.percent - entry.expected, _("the difference is"))
+    if entry.change is not None:
+        yield from sums.equal(f"{path}.change", entry.change, in_ledger)
+
+
+def _shares(sums, content):
+    """What is a part of something is not more than that, and not less than nothing."""
+    for whole, parts in (
+        ("lights.total", ("lights.manual", "limits.extended", "done.new", "changes.worse", "changes.better")),
+        ("milestones.total", ("milestones.planned", "milestones.done_in_period", "milestones.next",
+                              "milestones.extended")),
+    ):
+        for key in parts:
+            if not 0 <= sums.value(key) <= sums.value(whole):
+                yield from sums.equal(key, sums.value(whole), _("they are parts of"))
 
 
 def _said(sums, content):

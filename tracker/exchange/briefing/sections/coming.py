@@ -12,7 +12,7 @@ ROOM = 100  # characters from one report
 
 def coming(known, figures):
     parts = [
-        ("按期完成节点", _milestones(known, figures)),
+        ("按期完成节点", _milestones(known)),
         ("完成时限临近的措施", _limits(known)),
         ("红灯、黄灯措施的下一步安排", _next_steps(known)),
         ("做好报送工作", _reports(known)),
@@ -20,16 +20,13 @@ def coming(known, figures):
     return with_headings(parts) or [Paragraph("继续按方案推进各项措施。")]
 
 
-def _milestones(known, figures):
+def _milestones(known):
     last = end_of_next(known.period)
-    lines = listed((
+    return listed((
         Paragraph(f"{day(milestone.due_on)}前完成“{milestone.title}”（{measure.code}），{named(known.leads(measure))}牵头。")
         for measure, milestone in known.milestones
         if milestone.done_on is None and known.on <= milestone.due_on <= last
     ), "其余略。")
-    if not lines:
-        return []
-    return [figures.say(f"{day(last)}前到期的节点{{next}}个。", next="milestones.next"), *lines]
 
 
 def _limits(known):

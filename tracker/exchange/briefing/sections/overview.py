@@ -2,6 +2,7 @@
 
 from tracker.dashboards.overview.sentences import finding
 from tracker.exchange.briefing.figures import LIGHTS, PACE
+from tracker.exchange.briefing.known import end_of_next
 from tracker.exchange.briefing.shapes import Paragraph
 from tracker.exchange.briefing.titles import day, period_title
 
@@ -41,9 +42,8 @@ def _progress(known, figures):
     keys = {"mean": "progress.mean", "done": "done.total", "verified": "done.verified", "completed": "done.completed"}
     if known.before is not None:
         words, keys = f"{words}，比上期新增完成{{new}}项", {**keys, "new": "done.new"}
-    if figures["lights.manual"]:
-        words, keys = f"{words}；人工设定信号灯{{manual}}项", {**keys, "manual": "lights.manual"}
-    yield figures.say(f"{words}。", **keys)
+    words = f"{words}；人工设定信号灯{{manual}}项，调整过完成时限{{extended}}项。"
+    yield figures.say(words, **keys, manual="lights.manual", extended="limits.extended")
 
 
 def _pace(known, figures):
@@ -58,9 +58,11 @@ def _milestones(known, figures):
         return
     yield figures.say(
         f"共设节点{{total}}个，截至{day(known.on)}应完成{{planned}}个，已完成{{done}}个，其中本期完成{{new}}个；"
-        "逾期未完成{overdue}个，未到期{ahead}个。",
+        f"逾期未完成{{overdue}}个；未到期{{ahead}}个，其中{day(end_of_next(known.period))}前到期{{next}}个；"
+        "调整过时限{extended}个。",
         total="milestones.total", planned="milestones.planned", done="milestones.done",
         new="milestones.done_in_period", overdue="milestones.overdue", ahead="milestones.ahead",
+        next="milestones.next", extended="milestones.extended",
     )
 
 

@@ -1,7 +1,7 @@
 """三、存在问题: red and yellow measures and why, milestones overdue or moved, reports missing, help wanted."""
 
 from tracker.exchange.briefing.excerpts import excerpt
-from tracker.exchange.briefing.sections.wording import listed, measure_name, named, sentence, with_headings
+from tracker.exchange.briefing.sections.wording import LISTED, listed, measure_name, named, sentence, with_headings
 from tracker.exchange.briefing.shapes import Paragraph
 from tracker.exchange.briefing.titles import day, period_title
 from tracker.lights.status import Light, Rule
@@ -23,7 +23,8 @@ def problems(known, figures):
 
 
 def _lit(known, figures, light):
-    return listed(_reason(known, figures, row) for row in known.rows if row.light == light)
+    rows = [row for row in known.rows if row.light == light]
+    return listed((_reason(known, figures, row) for row in rows[:LISTED]), number=len(rows))
 
 
 def _reason(known, figures, row):
@@ -50,8 +51,8 @@ def _overdue(known, figures):
             texts={"title": milestone.title, "code": measure.code, "due": day(milestone.due_on),
                    "leads": named(known.leads(measure))},
         )
-        for measure, milestone in known.milestones if milestone.done_on is None and milestone.due_on < known.on
-    ), "其余略。")
+        for measure, milestone in known.overdue[:LISTED]
+    ), "其余略。", len(known.overdue))
 
 
 def _extended(known):

@@ -23,11 +23,14 @@ def numbered(paragraphs):
     ]
 
 
-def listed(paragraphs, rest="其余见附件。"):
-    """The first lines of a list with their numbers, and where there are more, what is said of the rest."""
+def listed(paragraphs, rest="其余见附件。", number=0):
+    """The first lines of a list with their numbers, and where there are more, what is said of the rest.
+
+    ``number`` is how many there are where not all are given.
+    """
     paragraphs = list(paragraphs)
     shown = numbered(paragraphs[:LISTED])
-    return [*shown, Paragraph(rest)] if len(paragraphs) > LISTED else shown
+    return [*shown, Paragraph(rest)] if max(number, len(paragraphs)) > LISTED else shown
 
 
 def with_headings(parts):
