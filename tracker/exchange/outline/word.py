@@ -58,7 +58,7 @@ class Paragraph:
     def __init__(self):
         self.pieces = []
         self.style = self.list = self.level = None
-        self.is_broken_before = self.is_broken_after = self.ends_section = False
+        self.is_broken_before = self.ends_section = False
 
 
 class Story:
@@ -71,6 +71,7 @@ class Story:
         self.names = {}
         self.left_out = self.properties = self.elements = 0
         self.is_text = self.is_hidden = False
+        self.section = self.boundary = None
         self.left = CHARACTERS_MAX
 
     def read(self, chunks):
@@ -92,6 +93,10 @@ class Story:
             return
         elif name == "p":
             self.open.append(Paragraph())
+        elif name == "sectPr":
+            self.section = "nextPage"
+        elif name == "type" and self.section:
+            self.section = attribute(attributes, "val")
         elif name in ("footnote", "endnote"):
             self.lines = self.kept[attribute(attributes, "id")] = []
         elif self.open:
@@ -123,10 +128,6 @@ class Story:
             paragraph.level = value
         elif name == "pageBreakBefore":
             paragraph.is_broken_before = value not in OFF
-        elif name == "sectPr":
-            paragraph.is_broken_after = True
-        elif name == "type":
-            paragraph.is_broken_after = value not in ("continuous", "nextColumn")
 
     def _text(self, characters):
         if self.is_text and not self.left_out:
@@ -150,8 +151,18 @@ class Story:
             self.is_hidden = False
         elif name == "pPr":
             self.properties -= 1
+        elif name == "sectPr":
+            self._end_section()
         elif name == "p":
             self._end_paragraph(self.open.pop())
+
+    def _end_section(self):
+        """A section says at its end how it began, so a page ends where the one before it did."""
+        if self.boundary is not None and self.section not in ("continuous", "nextColumn"):
+            self.lines[self.boundary] += "\f"
+        self.section = None
+        if self.open:
+            self.open[-1].ends_section = True
 
     def _end_paragraph(self, paragraph):
         style = self.styles.get(paragraph.style)
@@ -161,8 +172,9 @@ class Story:
         label = self._label(paragraph, style)
         if label and text.strip():
             text = f"{label}{' ' if label[-1].isalnum() else ''}{text.lstrip()}"
-        before, after = "\f" * paragraph.is_broken_before, "\f" * paragraph.is_broken_after
-        self.lines.append(f"{before}{text}{after}")
+        self.lines.append("\f" * paragraph.is_broken_before + text)
+        if paragraph.ends_section:
+            self.boundary = len(self.lines) - 1
 
     def _label(self, paragraph, style):
         number = paragraph.list or (style.list if style else None)
