@@ -95,7 +95,7 @@ def test_values_have_the_format_of_their_column():
 
 @pytest.mark.parametrize(("value", "kept"), [
     (float("nan"), "nan"), (float("-inf"), "-inf"), (12345678901234567, "12345678901234567"),
-    (date(1899, 12, 31), "1899-12-31"), (None, None), ("", None), (True, "True"),
+    (date(1899, 12, 31), "1899-12-31"), (date(2025, 12, 31), "2025-12-31"), (None, None), ("", None), (True, "True"),
 ])
 def test_what_excel_cannot_count_is_written_as_a_text(value, kept):
     assert column_of(written(Sheet("表", (Column("n", "数", kind="whole"),), [[value]]))) == [kept]

@@ -78,7 +78,7 @@ def _lines(about):
     return [
         [_("Filters"), "\n".join(about.filters) or _("None: all measures")],
         [_("Order"), about.order],
-        [_("Day"), about.on.isoformat()],
+        [_("Day shown"), about.on.isoformat()],
         [_("Known on that day"), known if about.is_past else _("Everything known and approved until now.")],
         [_("Basis of the figures"), about.basis],
         [_("Progress in words"), _("The last approved report of each lead organization; drafts and reports that await "

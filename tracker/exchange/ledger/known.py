@@ -15,6 +15,8 @@ from tracker.reporting.calendar import end_of
 from tracker.reporting.models import Evidence, ReportingPeriod, Submission
 from tracker.reporting.status import Decision, Status
 
+NO_PERIOD = 0  # no key: asked for none at all, the database would answer with no duties either
+
 
 @dataclass(slots=True)
 class Duty:
@@ -73,7 +75,8 @@ def known_of(keys, *, on, periods, ranks, looks_back, unscoped):
 
 def _add_duties(found, keys, *, on, periods, looks_back):
     """Add leads and partners; returns assignment key → ``Duty`` of each lead."""
-    of_the_period = FilteredRelation("reports", condition=Q(reports__period__in=[period.pk for period in periods]))
+    newest = [period.pk for period in periods] or [NO_PERIOD]
+    of_the_period = FilteredRelation("reports", condition=Q(reports__period__in=newest))
     state = newest_state(on=on, report="slot") if looks_back else F("slot__status")
     rows = (
         Assignment.objects.valid(on=on).filter(measure__in=keys).annotate(slot=of_the_period, state=state)

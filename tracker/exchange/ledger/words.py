@@ -53,6 +53,10 @@ class Words:
                  for duty, text in zip(leads, texts, strict=True) if text]
         return self._fitted("\n".join(lines))
 
+    def state(self, state):
+        """The word for the state of one report."""
+        return self._states[state]
+
     def states_of(self, leads):
         """How far the reports of the period are: one word where all are equally far."""
         states = [duty.state for duty in leads]
@@ -79,7 +83,7 @@ class Words:
         days = [moment and timezone.localdate(moment) for moment in moments]
         if len(set(days)) == 1:
             return days[0]
-        return self.of_each(leads, [day and day.isoformat() for day in days])
+        return self.of_each(leads, [day and day.isoformat() for day in days]) or None
 
     def note(self, measure):
         """The note of the measure, and why it is not counted where it is not."""

@@ -13,7 +13,7 @@ GROUNDS = {  # tone: (ground, ink), as on the screen
 }
 OPEN_GROUND = "#FFFDF0"
 LINE = "#B9C0CB"
-CELL = {"valign": "top", "border": 1, "border_color": LINE}
+CELL = {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE}
 NAMED = {
     "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E1E5EB",
              "border": 1, "border_color": LINE, "num_format": "@"},
@@ -49,8 +49,9 @@ class Styles:
 
     def __init__(self, book, *, kind, is_open, tone=""):
         self._book, self._kind, self._is_open, self._toned = book, kind, is_open, {}
+        self.is_of_days = kind in {"date", "moment"}
         usual = {**CELL, "num_format": NUMBERS[kind]}
-        usual.update({"align": "center"} if kind in IN_THE_MIDDLE else {"text_wrap": True})
+        usual.update({"align": "center"} if kind in IN_THE_MIDDLE else {})
         if is_open:
             usual.update(locked=False, bg_color=OPEN_GROUND)
         if tone:

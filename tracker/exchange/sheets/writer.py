@@ -138,9 +138,9 @@ def _cell(page, place, value, styles, sheet):
         return _cell(page, place, value.value, styles.like(value), sheet)
     if kind in NUMBERS and math.isfinite(value) and abs(value) < EXACT_MOST:
         return number_cell(place, styles.usual, value)
-    if kind is date and value >= FIRST_DAY:
+    if kind is date and value >= FIRST_DAY and styles.is_of_days:
         return number_cell(place, styles.usual, day_number(value))
-    if kind is datetime and value.date() >= FIRST_DAY:
+    if kind is datetime and value.date() >= FIRST_DAY and styles.is_of_days:
         at = _naive(value)
         return number_cell(place, styles.usual, day_number(at) + (at - datetime.combine(at, time())) / ONE_DAY)
     return _cell(page, place, str.__str__(str(value)), styles, sheet)
