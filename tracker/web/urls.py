@@ -13,6 +13,7 @@ from tracker.web.views import (
     documents,
     evidence,
     exceptions,
+    exports,
     help,
     lights,
     measure,
@@ -63,6 +64,11 @@ urlpatterns = [
         path("", review.index, name="index"),
         path("<int:pk>/", review.show, name="show"),
     ], "review"))),
+    path("exports/", include(([
+        path("", exports.index, name="index"),
+        path("ledger/", exports.ledger, name="ledger"),
+        path("reports/", exports.reports, name="reports"),
+    ], "exports"))),
     path("copies/", include(([
         path("make/", copies.make, name="make"),
         path("return/", copies.upload, name="upload"),
