@@ -36,6 +36,14 @@ since:index          GET  L.PPP.PPP.PPP
 since:index          POST L.===.===.===
 rates:index          GET  L.PPP.PPP.PPP
 rates:index          POST L.===.===.===
+briefings:index      GET  L.PPP.PPP.PPP
+briefings:index      POST L.===.===.SSS
+briefings:templates  GET  L.SSS.SSS.SPS
+briefings:templates  POST L.SSS.SSS.S=S
+briefings:retire     GET  L.MMM.MMM.MMM
+briefings:retire     POST L.SSS.SSS.SAS
+briefings:template_file GET  L.SSS.SSS.SPS
+briefings:template_file POST L.MMM.MMM.MMM
 plan:show            GET  L.PPP.PPP.PPP
 plan:show            POST L.===.===.===
 notices:index        GET  L.PPP.PPP.PPP
@@ -44,6 +52,36 @@ account:show         GET  L.PPP.PPP.PPP
 account:show         POST L.AAA.AAA.AAA
 account:password     GET  L.PPP.PPP.PPP
 account:password     POST L.===.===.===
+documents:index      GET  L.PPP.PPP.PPP
+documents:index      POST L.SSS.SSS.SAS
+documents:show       GET  L.NNN.NNN.NPN
+documents:show       POST L.NNN.NNN.N=N
+documents:item       GET  L.NNN.NNN.NPN
+documents:item       POST L.NNN.NNN.NAN
+documents:facts      GET  L.NNN.NNN.NPN
+documents:facts      POST L.NNN.NNN.NAN
+documents:apply      GET  L.MMM.MMM.MMM
+documents:apply      POST L.NNN.NNN.NAN
+documents:drop       GET  L.MMM.MMM.MMM
+documents:drop       POST L.NNN.NNN.NAN
+documents:coverage   GET  L.PPP.PPP.PPP
+documents:coverage   POST L.MMM.MMM.MMM
+documents:file       GET  L.PPP.PPP.PPP
+documents:file       POST L.MMM.MMM.MMM
+copies:make          GET  L.MMM.MMM.MMM
+copies:make          POST L.?S?.SSS.SSS
+copies:upload        GET  L.PPP.SSS.SSS
+copies:upload        POST L.=S=.SSS.SSS
+returns:show         GET  L.PPN.NNN.NNN
+returns:show         POST L.MMM.MMM.MMM
+returns:choose       GET  L.MMM.MMM.MMM
+returns:choose       POST L.ASN.NNN.NNN
+returns:apply        GET  L.MMM.MMM.MMM
+returns:apply        POST L.OSN.NNN.NNN
+returns:drop         GET  L.MMM.MMM.MMM
+returns:drop         POST L.ASN.NNN.NNN
+returns:marked       GET  L.PPN.NNN.NNN
+returns:marked       POST L.MMM.MMM.MMM
 help:show            GET  L.PPP.PPP.PPP
 help:show            POST L.===.===.===
 review:index         GET  L.SSS.?PP.SSS
@@ -131,6 +169,23 @@ review:show       GET  L.SSN.NNN.NNN  L.SSS.PPP.SSS  -
 review:show       POST L.SSN.NNN.NNN  L.SSS.OOO.SSS  -
 """
 
+# Briefings: a draft of the reporting organization, a draft on the whole zone, and an issued one on the whole zone.
+BRIEFING_STATES = ("own", "zone", "issued")
+BRIEFINGS = """
+briefings:show    GET  L.PPN.PNP.NNN  L.NNN.NNP.NNN  L.PPP.PPP.PPP
+briefings:show    POST L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+briefings:refresh GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+briefings:refresh POST L.AAN.ANA.NNN  L.NNN.NNA.NNN  L.SSS.SSS.SSS
+briefings:issue   GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+briefings:issue   POST L.AAN.ANA.NNN  L.NNN.NNA.NNN  L.SSS.SSO.SSS
+briefings:drop    GET  L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+briefings:drop    POST L.AAN.ANA.NNN  L.NNN.NNA.NNN  L.SSS.SSS.SSS
+briefings:check   GET  L.NNN.NNN.NNN  L.NNN.NNN.NNN  L.PPP.PPP.PPP
+briefings:check   POST L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+briefings:file    GET  L.PPN.PNP.NNN  L.NNN.NNP.NNN  L.PPP.PPP.PPP
+briefings:file    POST L.MMM.MMM.MMM  L.MMM.MMM.MMM  L.MMM.MMM.MMM
+"""
+
 # The panel: the same for each kind of row. {} stands for the model.
 PANEL = """
 admin:index                 GET  L.SSS.SSS.SPP
@@ -206,7 +261,7 @@ admin:tracker_{} POST L.SSS.SSS.S=S
 MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "measure", "milestone", "assignment",
                      "organization", "user", "reviewscope", "reportingperiod", "specialday")
 READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception", "ruleset",
-                    "lightoverride", "sourcedocument", "clause")
+                    "lightoverride", "sourcedocument", "clause", "briefing", "briefingtemplate")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
              "reportingperiod_ahead", "ruleset_new")
 
@@ -216,7 +271,8 @@ def read():
     panel = [PANEL, AUDIT_LOG, *(MAINTAINED.replace("{}", name) for name in MAINTAINED_MODELS),
              *(READ_ONLY.replace("{}", name) for name in READ_ONLY_MODELS),
              *(QUESTION.replace("{}", name) for name in QUESTIONS)]
-    tables = [(SITE, ("",)), (REPORTS, STATES), (OTHER_REPORTS, OTHER_STATES), *((table, ("",)) for table in panel)]
+    tables = [(SITE, ("",)), (REPORTS, STATES), (OTHER_REPORTS, OTHER_STATES), (BRIEFINGS, BRIEFING_STATES),
+              *((table, ("",)) for table in panel)]
     cells = {}
     for table, states in tables:
         for line in table.strip().splitlines():

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tests.exchange.copies.offices import brought_back
+from tests.exchange.importing.texts import make_document
 from tests.factories import (
     hand_in,
     make_area,
@@ -28,6 +30,7 @@ from tracker.models import (
     Assignment,
     AuditEvent,
     AuditHead,
+    Briefing,
     District,
     Evidence,
     FormerName,
@@ -69,6 +72,15 @@ def submission(*, keeps=(), **changes):
     fresh = {"number": 2, "receipt": "r2", "decision": "approved", "decided_by_id": author.pk, "decided_at": NOW}
     fresh = {name: value for name, value in fresh.items() if name not in keeps}
     return again(hand_in(report, by=author), **{**fresh, **changes})
+
+
+def document(**changes):
+    """A document that was taken over, once more."""
+    return again(make_document(by=make_user(), plan=make_plan(), state="applied"), **changes)
+
+
+def a_clause():
+    return make_document(by=make_user(), plan=make_plan(), state="applied").clauses.first()
 
 
 def figure(**changes):
@@ -147,6 +159,32 @@ def an_event():
     return again(AuditEvent.objects.order_by("number").last())
 
 
+def a_return(**changes):
+    """A working copy that came back, once more, with what is wrong with it."""
+    report = make_report()
+    author = make_user(organization=report.organization)
+    return again(brought_back(report.period, by=author, row=0, summary="改"), **changes)
+
+
+def briefing(*, state="issued", **changes):
+    """A briefing of the year 2024 with the number 1; ``changes`` are what is wrong with it."""
+    user, plan = make_user(), make_plan()
+    issue = {"year": 2024, "number": 1, "issued_by": user, "issued_at": NOW, "file": "a", "sha256": "b",
+             "content_sha256": "c"} if state == "issued" else {}
+    fields = {"on": DAY, "title": "通报", "content": {}, "state": state, "made_by": user, "made_at": NOW, **issue}
+    period = make_period(plan=plan)
+    return lambda: Briefing.objects.create(period=period, **{**fields, **changes})
+
+
+def two_numbers_alike():
+    briefing()()
+    return briefing()
+
+
+def about_both():
+    return briefing(state="draft", area=make_area(), organization=make_organization())
+
+
 def user_without_organization():
     return lambda: User.objects.create(username="nobody", name="无单位", role="reporter")
 
@@ -217,6 +255,16 @@ BROKEN = {
         make_milestone(measure=make_measure(), due_on=DAY).spans.get(), from_on=DAY),
     "milestone_span_begins_before_it_ends": lambda: again(
         make_milestone(measure=make_measure(), due_on=DAY).spans.get(), from_on=DAY, until_on=DAY),
+    "document_state_by_and_at_together": lambda: document(decided_by_id=None),
+    "an_applied_document_has_a_plan": lambda: document(plan_id=None),
+    "a_document_is_applied_once_per_plan": document,
+    "clauses_of_a_document_are_numbered": lambda: again(a_clause(), start=0),
+    "a_clause_ends_after_it_begins": lambda: again(a_clause(), ordinal=99, start=9, end=8),
+    "an_issued_briefing_has_number_day_and_name": lambda: briefing(number=None),
+    "an_issued_briefing_is_frozen_with_its_file": lambda: briefing(sha256=""),
+    "a_briefing_is_about_an_area_or_an_organization": about_both,
+    "briefings_of_a_year_are_numbered": two_numbers_alike,
+    "return_state_by_and_at_together": lambda: a_return(state="applied"),
     "yellow_begins_before_red": lambda: lambda: RuleSet.objects.create(version=9, effective_on=DAY, gap_yellow=31),
     "a_light_set_by_hand_is_a_colour": lambda: override(light="done"),
     "a_light_set_by_hand_has_a_reason": lambda: override(reason=""),

@@ -10,19 +10,26 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from tests import permission_matrix
+from tests.exchange.dangerous import texts
+from tests.exchange.importing.texts import TEXT
 from tests.factories import REASON
+from tests.word_files import words
 from tests.world import ROLES, ROUTES, InTheWorld, path_of
 from tracker.models import AuditEvent
 
 MATRIX = permission_matrix.read()
 BODIES = {
     "account:show": {"theme": "dark"},
+    "briefings:refresh": {"on": str(timezone.localdate())},
+    "returns:choose": {"shown": "0"},
     "reports:edit": {"problem": "改", "action": "save"},
     "reports:autosave": {"problem": "改"},
     "reports:correct": {"reason": REASON},
     "reports:exception": {"kind": "excused", "reason": REASON},
     "measures:light": {"light": "green", "until_on": str(timezone.localdate() + timedelta(days=9)), "reason": REASON},
     "review:show": {"decision": "approve"},
+    "documents:item": {"action": "drop", "version": 1}, "documents:facts": {"version": 1},
+    "documents:apply": {"version": 1},
     "set_language": {"language": "en"},
 }
 STATEFUL = ("measures:show", "reports:", "evidence:", "review:show")
@@ -111,11 +118,16 @@ def _sentence(response):
 
 def _text(response):
     if response.streaming:
-        return b"".join(response.streaming_content).decode()
+        content = b"".join(response.streaming_content)
+        if "wordprocessingml" in response["Content-Type"]:
+            return words(content)
+        return "\n".join(texts(content)) if content[:2] == b"PK" else content.decode()
     return response.content.decode("utf-8", "replace")
 
 
 def _body(name):
     if name == "reports:attach":
         return {"file": ContentFile("签注材料".encode(), name="材料.txt")}
+    if name == "documents:index":
+        return {"file": ContentFile(TEXT.encode(), name="方案.txt")}
     return BODIES.get(name, {})

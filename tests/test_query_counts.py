@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.exchange.copies.offices import brought_back
+from tests.exchange.importing.texts import long_outline, make_document
 from tests.factories import (
     REASON,
     hand_in,
@@ -22,7 +24,11 @@ from tests.factories import (
     make_user,
     write,
 )
-from tracker.models import District, Indicator, Objective, ProgressReport
+from tracker import acts
+from tracker.exchange.importing.known import known_of
+from tracker.exchange.importing.proposing import propose
+from tracker.exchange.outline.shapes import Passage
+from tracker.models import BriefingTemplate, District, Indicator, Measure, Objective, ProgressReport
 from tracker.people.roles import Role
 from tracker.plans.status import AssignmentRole
 from tracker.reporting import actions
@@ -45,6 +51,8 @@ class Office:
         self.main = make_measure(task=make_task(plan=plan), area=self.area)
         self.assignment = make_assignment(measure=self.main, organization=lead.organization)
         self.written = make_report(assignment=self.assignment, period=self.period)
+        self.applied = make_document(by=self.administrator, plan=plan, state="applied")
+        self.proposed = make_document(by=self.administrator, plan=plan, amends=self.applied)
 
     def grow(self, count):
         for number in range(self.rows, self.rows + count):
@@ -53,6 +61,9 @@ class Office:
             self._add_a_measure(number)
         self.rows += count
         self._write()
+        self._propose()
+        self._make_briefings()
+        self.returned = brought_back(self.period, by=self.lead, row=0, summary="线下填写")
 
     def _add_to_the_plan(self, number):
         Objective.objects.create(plan=self.plan, number=number + 1, title=f"目标{number}")
@@ -90,6 +101,16 @@ class Office:
             case "approved":
                 self._approve(report)
 
+    def _propose(self):
+        """As much is proposed from a document as there is: matched to rows, and compared with the one before."""
+        make_document(by=self.administrator, plan=self.plan, state="dropped")
+        for clause in self.applied.clauses.all():
+            clause.measures.add(*Measure.objects.filter(task__plan=self.plan))
+        before = tuple(Passage(c.ordinal, c.path, c.kind, c.text, c.start, c.end) for c in self.applied.clauses.all())
+        parsed = long_outline(self.rows)
+        self.proposed.proposal = propose(parsed, known_of(self.plan), before=before).to_json()
+        self.proposed.save()
+
     def _approve(self, report):
         hand_in(report, by=self.lead)
         actions.approve(_fresh(report), by=self.reviewer)
@@ -99,6 +120,15 @@ class Office:
         write(_fresh(self.written), by=self.lead)
         for number in range(self.written.evidence.count(), min(self.rows, FILES_MAX)):
             actions.attach_document_number(self.written, by=self.lead, document_number=f"第{number}号")
+
+
+    def _make_briefings(self):
+        """A draft and an issued one that tell of every measure."""
+        draft = {"period": self.period, "by": self.reviewer, "on": timezone.localdate()}
+        self.draft, issued = (acts.make_briefing(**draft) for _ in range(2))
+        self.issued = acts.issue_briefing(issued, by=self.reviewer)
+        BriefingTemplate.objects.create(
+            name="样式", file="x", size=1, sha256="x", uploaded_by=self.administrator, uploaded_at=timezone.now())
 
 
 def _fresh(report):
@@ -119,18 +149,27 @@ def pages(office):
         "past organization": office.lead.organization.get_absolute_url() + f"?on={_days_ago(2)}",
         "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
         "overview": reverse("overview:index"),
+        "briefings": reverse("briefings:index"), "briefing": office.issued.get_absolute_url(),
         "account": reverse("account:show"), "rules": reverse("lights:rules"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]),
     }
-    own = {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}
+    own = {"copies": reverse("copies:upload"), "returned": office.returned.get_absolute_url()}
+    own |= {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}
+    briefings = {"draft briefing": office.draft.get_absolute_url()}
+    documents = {"documents": reverse("documents:index"), "document": office.applied.get_absolute_url(),
+                 "coverage": reverse("documents:coverage", args=[office.applied.pk])}
+    proposal = {"proposal": office.proposed.get_absolute_url(),
+                "item": reverse("documents:item", args=[office.proposed.pk, 2]),
+                "facts": reverse("documents:facts", args=[office.proposed.pk])}
     by_hand = {"light": reverse("measures:light", args=[office.main.code])}
     queue = {"review": reverse("review:show", args=[waiting.submissions.get().pk]),
              "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk])}
     people = {
         office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
-        office.reviewer: {**common, **queue, **by_hand}, office.administrator: {**common, **by_hand},
+        office.reviewer: {**common, **queue, **by_hand, **briefings},
+        office.administrator: {**common, **by_hand, "templates": reverse("briefings:templates"), **documents, **proposal},
         office.leader: {name: address for name, address in common.items() if name != "work"},
-        office.auditor: common,
+        office.auditor: {**common, **documents},
     }
     return {(person, name): address for person, names in people.items() for name, address in names.items()}
 

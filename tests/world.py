@@ -12,6 +12,8 @@ from django.test import Client, TestCase
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from tests.exchange.copies.offices import brought_back
+from tests.exchange.importing.texts import make_document, outline
 from tests.factories import (
     REASON,
     SUMMARY,
@@ -30,8 +32,9 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.word_files import written
 from tracker import acts
-from tracker.models import Indicator, Objective, ProgressReport, ReviewScope, Submission
+from tracker.models import BriefingTemplate, CopyReturn, Indicator, Objective, ProgressReport, ReviewScope, Submission
 from tracker.people.roles import Role
 from tracker.reporting import actions
 
@@ -52,7 +55,11 @@ class World:
     reports: dict = field(default_factory=dict)
     submissions: dict = field(default_factory=dict)
     evidence: dict = field(default_factory=dict)
+    documents: dict = field(default_factory=dict)
     secrets: dict = field(default_factory=dict)
+    briefings: dict = field(default_factory=dict)  # own: a draft of the reporting organization; zone: another; issued
+    template: BriefingTemplate = None
+    copy_return: CopyReturn = None  # of the reporting organization, open
 
     def row(self, model):
         """A row of this model that the world holds."""
@@ -63,6 +70,7 @@ class World:
             "reportingperiod": report.period, "progressreport": report, "submission": self.submissions["approved"],
             "evidence": self.evidence["approved"], "reportexception": self.reports["closed"].exception,
             "reviewscope": self.people["supervisor"].review_scopes.first(),
+            "briefing": self.briefings["issued"], "briefingtemplate": self.template,
         }.get(model._meta.model_name) or model.objects.order_by("pk").last()
 
 
@@ -85,7 +93,21 @@ def build():
         _tell(world, state, make_report(assignment=assignment, period=period))
     acts.set_light(world.reports["approved"].measure, by=people["supervisor"], light="green", reason=REASON,
                    until_on=timezone.localdate() + timedelta(days=9))
+    world.secrets["线下改写"] = OWN
+    world.copy_return = brought_back(
+        world.reports["started"].period, by=people["reporter"], row=STATES.index("started"), summary="线下改写")
+    _write_briefings(world)
+    _keep_documents(world, plan)
     return world
+
+
+def _keep_documents(world, plan):
+    """One that was taken over, on which a measure rests, and one that only administrators may know of."""
+    by = world.people["administrator"]
+    applied = world.documents["applied"] = make_document(by=by, plan=plan, state="applied")
+    applied.clauses.last().measures.add(world.reports["approved"].measure)
+    world.secrets["未公布的方案"] = {"administrator"}
+    world.documents["proposed"] = make_document(by=by, parsed=outline(title="未公布的方案"))
 
 
 def _people(plan, here, elsewhere):
@@ -152,6 +174,22 @@ def _close(report, period):
     ProgressReport.objects.filter(pk=report.pk).update(period=period)
 
 
+def _write_briefings(world):
+    """Last, since a draft is issued only while the data are as they were."""
+    period, people = world.reports["approved"].period, world.people
+    draft = {"period": period, "on": timezone.localdate()}
+    world.briefings = {
+        "own": acts.make_briefing(by=people["reporter"], organization=people["reporter"].organization,
+                                  title="通报草稿本单位", **draft),
+        "zone": acts.make_briefing(by=people["insider"], title="通报草稿全域", **draft),
+        "issued": acts.make_briefing(by=people["insider"], title="印发的通报", **draft),
+    }
+    world.briefings["issued"] = acts.issue_briefing(world.briefings["issued"], by=people["insider"])
+    world.template = acts.keep_template(written("{{ body }}"), by=people["administrator"], name="样式")
+    log = {"administrator", "auditor"}
+    world.secrets |= {"通报草稿本单位": {*OWN, "supervisor", "insider", *log}, "通报草稿全域": {"insider", *log}}
+
+
 def _fresh(report):
     return ProgressReport.objects.with_context().get(pk=report.pk)
 
@@ -171,7 +209,7 @@ ROUTES = dict(addresses())
 
 def path_of(world, name, state=""):
     """The path of an address, about the report in this state and what belongs to it."""
-    report = world.reports[state or "approved"]
+    report = world.reports.get(state) or world.reports["approved"]
     values = {
         "pk": report.pk, "code": report.measure.code, "app_label": "tracker", "content_type_id": 1, "url": "nowhere/",
     }
@@ -179,6 +217,15 @@ def path_of(world, name, state=""):
         values["pk"] = world.evidence[state or "approved"].pk
     if name == "review:show":
         values["pk"] = world.submissions[state or "approved"].pk
+    if name.startswith("briefings:"):
+        values["pk"] = (world.briefings.get(state) or world.briefings["issued"]).pk
+    if name in {"briefings:retire", "briefings:template_file"}:
+        values["pk"] = world.template.pk
+    if name.startswith("documents:"):
+        is_applied = name in {"documents:coverage", "documents:file"}
+        values |= {"pk": world.documents["applied" if is_applied else "proposed"].pk, "number": 1}
+    if name.startswith("returns:"):
+        values["pk"] = world.copy_return.pk
     if name == "organizations:show":
         values["pk"] = report.organization.pk
     return fill(ROUTES[name], {**values, "object_id": _object(world, ROUTES[name])})

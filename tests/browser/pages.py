@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.exchange.copies.offices import apply_all, brought_back_with_everything
+from tests.word_files import written
+from tests.exchange.importing.texts import TEXT
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
-from tracker.models import Area, AuditEvent, Measure, ProgressReport, ReportException, Submission, User
+from tracker.models import (
+    Area,
+    AuditEvent,
+    Briefing,
+    BriefingTemplate,
+    CopyReturn,
+    Measure,
+    ProgressReport,
+    ReportException,
+    ReportingPeriod,
+    Submission,
+    User,
+)
 
 
 @dataclass(frozen=True)
@@ -75,10 +91,57 @@ def _light(*, is_set):
     return address
 
 
+def _briefing(name, *, is_issued=True):
+    """A briefing of the demonstration, made here since it brings none."""
+    def address():
+        supervisor = User.objects.get(username="supervisor")
+        found = Briefing.objects.filter(state="issued" if is_issued else "draft").first()
+        if found is None:
+            today = timezone.localdate()
+            period = ReportingPeriod.objects.opened(on=today).first()
+            found = acts.make_briefing(period, by=supervisor, on=min(period.closes_on, today))
+            found = acts.issue_briefing(found, by=supervisor) if is_issued else found
+        return reverse(f"briefings:{name}", args=[found.pk])
+    return address
+
+
+def _return(*, is_applied=False):
+    """A copy that came back with a change, a conflict and a fault; each page that asks gets the same one."""
+    reporter = User.objects.get(username="reporter")
+    found = CopyReturn.objects.filter(state="applied" if is_applied else "proposed").first()
+    if found is None:
+        report = ProgressReport.objects.owed_by(reporter.organization, on=timezone.localdate()).first()
+        found = brought_back_with_everything(report, by=reporter)
+        found = apply_all(found, by=reporter) if is_applied else found
+    return found.get_absolute_url()
+
+
+def _templates():
+    """The page of templates with one on it."""
+    if not BriefingTemplate.objects.exists():
+        acts.keep_template(written("{{ title }}", "{{ body }}"), by=User.objects.get(username="admin"), name="简版")
+    return reverse("briefings:templates")
+
+
 def _measure(suffix="", **conditions):
     def address():
         measure = Measure.objects.filter(**conditions).order_by("code").first()
         return reverse("measures:show", args=[measure.code]) + suffix
+    return address
+
+
+def _document(name, *, is_applied=False):
+    """An official document that was taken over, or is being checked; the demonstration has none, so it is handed in."""
+    def address():
+        by = User.objects.get(username="admin")
+        document = SourceDocument.objects.filter(state="applied" if is_applied else "proposed").first()
+        if document is None:
+            text = TEXT if is_applied else TEXT.replace("书屋", "书房").replace("图书流通试验区实施方案", "图书流通实施方案")
+            document = acts.propose_document(None, by=by, file=ContentFile(text.encode(), name="方案.txt"), is_new_plan=True)
+            if is_applied:
+                acts.apply_document(document, by=by, version=document.version)
+        numbers = [] if name == "index" else [document.pk, 4] if name == "item" else [document.pk]
+        return reverse(f"documents:{name}", args=numbers)
     return address
 
 
@@ -143,7 +206,23 @@ PAGES = (
     Page("rates of reporting", "supervisor", _route("rates:index")),
     Page("rates of reporting, an area on a past day", "leader",
          lambda: reverse("rates:index") + f"?area={Area.objects.first().pk}&on=2024-06-30"),
+    Page("working copies", "reporter", _route("copies:upload")),
+    Page("working copies, for a signatory", "signatory", _route("copies:upload")),
+    Page("returned copy", "reporter", _return),
+    Page("returned copy, its receipt", "reporter", lambda: _return(is_applied=True)),
+    Page("briefings", "supervisor", _route("briefings:index")),
+    Page("briefings, for a leader", "leader", _route("briefings:index", "?page=9")),
+    Page("briefing, a draft", "supervisor", _briefing("show", is_issued=False)),
+    Page("briefing, issued", "reporter", _briefing("show")),
+    Page("briefing, checked", "auditor", _briefing("check")),
+    Page("briefing templates", "admin", _templates),
     Page("plan", "leader", _route("plan:show")),
+    Page("official documents", "admin", _document("index")),
+    Page("document being checked", "admin", _document("show")),
+    Page("document being checked, an item", "admin", _document("item")),
+    Page("document being checked, its facts", "admin", _document("facts")),
+    Page("document taken over", "reporter", _document("show", is_applied=True)),
+    Page("document taken over, its coverage", "leader", _document("coverage", is_applied=True)),
     Page("notices", "reporter", _route("notices:index")),
     Page("account", "reporter", _route("account:show")),
     Page("password", "reporter", _route("account:password")),

@@ -3,6 +3,7 @@
 import io
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories import (
@@ -18,13 +19,15 @@ from tests.factories import (
 )
 from tracker.exchange.actions import copies
 from tracker.exchange.ledger.copies.comparison import compare
+from tracker.exchange.ledger.copies.gathering import preview_of
 from tracker.exchange.ledger.copies.layout import ROW
 from tracker.exchange.ledger.copies.workbook import sheets
 from tracker.exchange.sheets.reader import book_of
 from tracker.exchange.sheets.workbook import read
 from tracker.exchange.sheets.writer import write
-from tracker.models import ProgressReport
+from tracker.models import CopyReturn, ProgressReport
 from tracker.reporting import actions
+from tracker.reporting.evidence import digest, stored_path
 
 
 class Office:
@@ -75,6 +78,36 @@ class Office:
 
     def percent(self, number=0):
         return f"percent-{self.districts[number].pk}"
+
+
+def brought_back(period, *, by, row, **values):
+    """A working copy on which somebody filled in that row, brought back, and not decided on."""
+    copy = copies.make_copy(period, by=by)
+    file = io.BytesIO()
+    write(sheets(copy), file)
+    content = Paper(file.getvalue(), copy).fill(row, **values).saved()
+    found = compare(book_of(read(content)), copy.base, copy.key)
+    return_ = CopyReturn(copy=copy, name=content.name, size=content.size, sha256=digest(content), uploaded_by=by,
+                         uploaded_at=timezone.now(), content=found.to_json())
+    return_.file.save(stored_path(), content)
+    return return_
+
+
+def brought_back_with_everything(report, *, by):
+    """A return with a change, a conflict, a fault and a changed cell that is only for reading."""
+    before = report.draft.get("problem", "")
+    copy = copies.make_copy(report.period, by=by)
+    row = list(copy.base["reports"]).index(str(report.pk))
+    return_ = brought_back(report.period, by=by, row=row, problem=f"线下写的{before}", next_steps="10月底前完成会签",
+                           help_by="31.10.2024", measure="改了名称")
+    actions.save_draft(report, by=by, base=report.draft, mine={**report.draft, "problem": f"网上写的{before}"})
+    return return_
+
+
+def apply_all(return_, *, by):
+    """Take over what is no conflict."""
+    seen = preview_of(return_, by, on=timezone.localdate())[1].seen
+    return copies.apply_return(return_, by=by, seen=seen)
 
 
 class Paper:
