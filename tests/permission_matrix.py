@@ -68,6 +68,12 @@ documents:coverage   GET  L.PPP.PPP.PPP
 documents:coverage   POST L.MMM.MMM.MMM
 documents:file       GET  L.PPP.PPP.PPP
 documents:file       POST L.MMM.MMM.MMM
+exports:index        GET  L.PPP.PPP.PPP
+exports:index        POST L.===.===.===
+exports:ledger       GET  L.PPP.PPP.PPP
+exports:ledger       POST L.MMM.MMM.MMM
+exports:reports      GET  L.???.???.???
+exports:reports      POST L.MMM.MMM.MMM
 copies:make          GET  L.MMM.MMM.MMM
 copies:make          POST L.?S?.SSS.SSS
 copies:upload        GET  L.PPP.SSS.SSS

@@ -150,7 +150,7 @@ def pages(office):
         "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
         "overview": reverse("overview:index"),
         "briefings": reverse("briefings:index"), "briefing": office.issued.get_absolute_url(),
-        "account": reverse("account:show"), "rules": reverse("lights:rules"),
+        "files": reverse("exports:index"), "account": reverse("account:show"), "rules": reverse("lights:rules"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]),
     }
     own = {"copies": reverse("copies:upload"), "returned": office.returned.get_absolute_url()}

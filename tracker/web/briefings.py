@@ -6,7 +6,7 @@ from functools import cached_property
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from tracker.exchange.briefing.frozen import Kept
+from tracker.exchange.briefing.frozen import Kept, Unreadable
 from tracker.exchange.briefing.sums import DoesNotAddUp, check
 from tracker.reporting.evidence import clean_name
 
@@ -26,7 +26,7 @@ class Page:
     def __init__(self, briefing):
         try:
             self.content = Kept.from_json(briefing.content).content
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except Unreadable:
             self.content = None
 
     @property

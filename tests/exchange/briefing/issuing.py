@@ -1,10 +1,8 @@
 """What tests of the life of a briefing share: a small plan in autumn 2024 to which real acts happen."""
 
-import io
 from datetime import date, datetime, timedelta
 
 import time_machine
-from docx import Document
 
 from tests.factories import (
     complete_draft,
@@ -85,12 +83,3 @@ class Office:
 
     def issued(self, **fields):
         return self.issue(self.make(**fields))
-
-
-def words(content):
-    """All the words of a Word file, with those of its tables, heads and feet."""
-    document = Document(io.BytesIO(content))
-    parts = [document.element.body, *(section.header._element for section in document.sections),
-             *(section.footer._element for section in document.sections)]
-    return "".join(text.text or "" for part in parts for text in part.iter(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
-from tests.exchange.briefing.issuing import DAY, ON, Office, at, words
+from tests.exchange.briefing.issuing import DAY, ON, Office, at
 from tests.factories import make_organization, make_plan, make_supervisor, make_user
+from tests.word_files import words
 from tracker import acts
 from tracker.exchange.briefing.frozen import Kept, digest
 from tracker.exchange.briefing.sums import DoesNotAddUp

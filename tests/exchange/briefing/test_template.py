@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from docx import Document
 
-from tests.exchange.briefing.issuing import ON, Office, words
+from tests.exchange.briefing.issuing import ON, Office
 from tests.factories import make_user
+from tests.word_files import words, written
 from tracker.exchange.actions.templates import keep_template, retire_template
 from tracker.exchange.briefing.content import Subject, gather
 from tracker.exchange.briefing.template import FIGURES, SAMPLE, render, render_sample
@@ -34,20 +35,6 @@ def in_english():
 @pytest.fixture
 def administrator(db):
     return make_user(role=Role.ADMINISTRATOR)
-
-
-def written(*paragraphs, header=""):
-    """A Word file with these paragraphs; one given as a list is split into that many runs."""
-    document = Document()
-    for pieces in paragraphs:
-        paragraph = document.add_paragraph()
-        for number, piece in enumerate([pieces] if isinstance(pieces, str) else pieces):
-            paragraph.add_run(piece).bold = bool(number % 2)
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    file = io.BytesIO()
-    document.save(file)
-    return SimpleUploadedFile("样式.docx", file.getvalue())
 
 
 def lines(content):

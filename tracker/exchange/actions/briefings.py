@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.audit.actions import hold, record
 from tracker.exchange.briefing import document, sums
 from tracker.exchange.briefing.comparison import compare
-from tracker.exchange.briefing.frozen import Kept, digest
+from tracker.exchange.briefing.frozen import Kept, Unreadable, digest
 from tracker.exchange.briefing.permissions import can_act_on, can_make
 from tracker.exchange.briefing.template import render
 from tracker.exchange.briefing.titles import LONGEST
@@ -73,9 +73,9 @@ def issue_briefing(briefing, *, by, seen=""):
     is no longer what the data say or does not add up, and ``Overtaken`` to the slower of two.
     """
     current = _held(briefing)
+    can_make.check(by, current.period.plan, area=current.area, organization=current.organization)
     if current.is_issued:
         raise _overtaken(current)
-    can_act_on.check(by, current)
     if seen and seen != digest(current.content):
         raise Overtaken(_("Somebody has just made this draft anew. Look at it again before you issue it"))
     hold()
@@ -101,7 +101,7 @@ def drop_briefing(briefing, *, by):
 def draft_file(briefing):
     """The bytes of the Word document of a draft, marked as one."""
     now = timezone.now()
-    return _document(briefing, Kept.from_json(briefing.content).content, at=now, on=timezone.localdate(now))
+    return _document(briefing, _drafted(briefing).content, at=now, on=timezone.localdate(now))
 
 
 def _line(text):
@@ -143,9 +143,16 @@ def _held(briefing):
     return current
 
 
+def _drafted(briefing):
+    try:
+        return Kept.from_json(briefing.content)
+    except Unreadable as error:
+        raise ValidationError(_("The content of this draft can no longer be read; make it anew")) from error
+
+
 def _unchanged(briefing):
     """What the data say now, if that is what the draft says; otherwise say what differs."""
-    drafted = Kept.from_json(briefing.content)
+    drafted = _drafted(briefing)
     now = gathered(briefing, issuer=drafted.content.issuer, title=briefing.title)
     if digest(now.to_json()) == digest(briefing.content):
         return now

@@ -8,6 +8,10 @@ from tracker.exchange.briefing.shapes import Content
 from tracker.exchange.briefing.sources import MeasureSource
 
 
+class Unreadable(Exception):
+    """What a briefing keeps is no longer what was written down."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """A ``Content`` and a ``MeasureSource`` for each measure of its ledger."""
@@ -20,8 +24,12 @@ class Kept:
 
     @classmethod
     def from_json(cls, kept):
-        sources = tuple(MeasureSource.from_json(each) for each in kept["sources"])
-        return cls(Content.from_json(kept["content"]), sources)
+        """What ``to_json`` wrote down. Raises ``Unreadable`` for anything else."""
+        try:
+            sources = tuple(MeasureSource.from_json(each) for each in kept["sources"])
+            return cls(Content.from_json(kept["content"]), sources)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unreadable from error
 
     @property
     def over(self):

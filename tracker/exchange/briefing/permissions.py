@@ -1,6 +1,7 @@
 """Who may make a briefing about what, who may issue it, and the sentence for whoever may not."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -69,18 +70,19 @@ class Choice:
     organizations: tuple
 
 
-def choices_of(user, plans):
-    """A ``Choice`` for each of the plans that a person may make briefings about, in three queries at most."""
+def choices_of(user):
+    """A ``Choice`` for each plan that a person may make briefings about, in three queries at most."""
     if not user.is_active:
         return []
     if user.is_reporter or user.is_signatory:
         own = ((user.organization_id, user.organization.name),)
-        return [Choice(plan, False, (), own) for plan in plans]
-    scopes = list(ReviewScope.objects.filter(user=user, plan__in=plans)) if user.is_supervisor else []
-    return list(_supervised(plans, scopes)) if scopes else []
+        return [Choice(plan, False, (), own) for plan in Plan.objects.visible_to(user).in_order()]
+    scopes = ReviewScope.objects.filter(user=user).select_related("plan") if user.is_supervisor else ()
+    return list(_supervised(list(scopes))) if scopes else []
 
 
-def _supervised(plans, scopes):
+def _supervised(scopes):
+    plans = sorted({scope.plan for scope in scopes}, key=lambda plan: (plan.issued_on or date.max, plan.pk))
     areas = list(Area.objects.filter(plan__in=plans).order_by("position", "pk"))
     at_work = AssignedDistrict.objects.filter(measure__task__plan__in=plans).order_by(
         "assignment__organization__position", "assignment__organization__name"
@@ -90,8 +92,6 @@ def _supervised(plans, scopes):
     ).distinct())
     for plan in plans:
         mine = {scope.area_id for scope in scopes if scope.plan_id == plan.pk}
-        if not mine:
-            continue
         is_whole = None in mine
         within = [area for area in areas if area.plan_id == plan.pk and (is_whole or area.pk in mine)]
         keys = {area.pk for area in within}

@@ -11,7 +11,7 @@ from tracker.audit.actions import is_intact
 from tracker.audit.models import AuditEvent
 from tracker.exchange.briefing.comparison import Comparison, compare
 from tracker.exchange.briefing.content import Subject, gather
-from tracker.exchange.briefing.frozen import Kept, digest
+from tracker.exchange.briefing.frozen import Kept, Unreadable, digest
 from tracker.exchange.briefing.sources import sources
 from tracker.reporting.calendar import end_of
 from tracker.reporting.evidence import digest as digest_of_file
@@ -58,7 +58,7 @@ def verify(briefing):
         faults.append(_("The content is not what was issued: its checksum differs."))
     try:
         issued = Kept.from_json(briefing.content)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except Unreadable:
         return Verification((*faults, _("The content can no longer be read.")), None)
     now = gathered(briefing, issuer=issued.content.issuer, title=issued.content.title, over=issued.over)
     return Verification(tuple(faults), compare(issued, now), _later(briefing, event))

@@ -13,7 +13,6 @@ from tracker.exchange.briefing.frozen import digest
 from tracker.exchange.briefing.permissions import can_act_on, can_make_any, choices_of
 from tracker.exchange.briefing.verification import Damaged, read_file, verify
 from tracker.exchange.models import Briefing, BriefingTemplate
-from tracker.plans.models import Plan
 from tracker.web.briefings import Page, file_name, handed_out
 from tracker.web.forms.briefings import NewBriefingForm, RefreshForm
 from tracker.web.shortcuts import page_of
@@ -23,7 +22,7 @@ PER_PAGE = 20
 
 def index(request):
     """The briefings that a person may see, and the form for a new one where they may make any."""
-    choices = choices_of(request.user, list(Plan.objects.visible_to(request.user).in_order()))
+    choices = choices_of(request.user)
     refusal, is_sent = can_make_any.refusal(request.user, choices), request.method == "POST"
     if is_sent:
         can_make_any.check(request.user, choices)
