@@ -66,7 +66,9 @@ class Frame:
         if self.user.is_supervisor:
             review = self._entry(_("Review"), "review:index", "review", sections=("review",), badge=self.to_review)
             entries.append(review)
-        entries.append(self._entry(_("Plan"), "plan:show", "plan", sections=("plan",)))
+        entries.append(self._entry(_("Plan"), "plan:show", "plan", sections=("plan", "documents")))
+        files = ("exports", "copies", "returns", "briefings")
+        entries.append(self._entry(_("Files"), "exports:index", "document", sections=files))
         if self.user.is_staff:
             entries.append(self._entry(_("Administration"), "admin:index", "settings", sections=("admin",)))
         return entries
