@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 from lxml import etree
@@ -23,6 +24,7 @@ from tests.factories import (
 from tracker import acts
 from tracker.exchange.briefing.content import Subject, gather
 from tracker.exchange.briefing.document import build
+from tracker.exchange.briefing.shapes import Content, Entry, Figure, Paragraph, Section
 from tracker.lights.actions import redraw_all
 from tracker.models import Measure, ProgressSpan
 from tracker.reporting.status import Completion
@@ -112,3 +114,34 @@ def paragraphs(tree):
         (each.find(f"{W}pPr/{W}pStyle").get(f"{W}val"), "".join(each.itertext(f"{W}t")))
         for each in tree.iter(f"{W}p") if not any(True for _ in each.iterancestors(f"{W}tbl"))
     ]
+
+
+def made_of(texts):
+    """A content that adds up and has each of the texts as a paragraph, an entry of the ledger and a name."""
+    texts = list(texts)
+    empty = Figure("x", "x", 0, "项")
+    zero = [replace(empty, key=key) for key in (
+        "lights.total", "lights.done", "lights.green", "lights.yellow", "lights.red", "lights.not_started",
+        "lights.none",
+        "pace.total", "pace.done", "pace.ahead", "pace.on_schedule", "pace.behind", "pace.other", "done.total",
+        "done.verified", "done.completed", "done.new", "progress.mean", "milestones.total", "rates.expected",
+        "rates.submitted", "rates.on_time", "rates.late", "rates.missing", "rates.open", "rates.approved",
+        "rates.awaiting", "rates.returned",
+    )]
+    number = len(texts)
+    counted = {"lights.total": number, "lights.red": number, "pace.total": number, "pace.other": number}
+    task = [replace(empty, key=f"task.1.{name}") for name in ("done", "green", "yellow", "not_started", "none",
+                                                             "finished", "verified", "new")]
+    task += [replace(empty, key=f"task.1.{name}", value=number) for name in ("total", "red")]
+    measures = [replace(empty, key=f"measure.{place}.percent") for place in range(number)]
+    return Content(
+        title=texts[0], period="2024年第三季度", period_code="2024Q3", area="", organization="", on=date(2024, 10, 15),
+        before=None, issuer=texts[-1], addressee="", opening="现将情况通报如下。",
+        sections=(Section("overview", texts[-1], tuple(Paragraph(text) for text in texts)),),
+        figures=(*(replace(each, value=counted.get(each.key, 0)) for each in zero), *task, *measures),
+        ledger_title=texts[-1],
+        ledger=tuple(
+            Entry(place + 1, str(place), text, 1, (text, text), text, 0, None, "other", text, "red", text, text)
+            for place, text in enumerate(texts)
+        ),
+    )
