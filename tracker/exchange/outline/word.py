@@ -13,6 +13,7 @@ from tracker.exchange.safety.refusal import Refusal
 from tracker.exchange.safety.relations import targets
 
 CHARACTERS_MAX = 1_000_000
+PARAGRAPHS_MAX = 100_000
 ELEMENTS_MAX = 400_000  # 300 pages with tables have half as many
 
 # What stands in the file and not in the text: what was deleted or moved away, earlier formatting, field codes, the
@@ -25,7 +26,7 @@ OFF = ("0", "false", "off", "none")
 def read(file):
     """Return the text of a .docx file, one line for each paragraph, pages that are broken by hand ended by "\\f"."""
     package = Package(file)
-    package.check()
+    package.check(most=3 * ELEMENTS_MAX)  # tags that begin or end, and those of lists and styles
     place = targets(package, "").get("officeDocument", ["word/document.xml"])[0]
     if place not in package.entries:
         raise Refusal("damaged")
@@ -173,6 +174,8 @@ class Story:
         if label and text.strip():
             text = f"{label}{' ' if label[-1].isalnum() else ''}{text.lstrip()}"
         self.lines.append("\f" * paragraph.is_broken_before + text)
+        if len(self.lines) > PARAGRAPHS_MAX:
+            raise Refusal("heavy")
         if paragraph.ends_section:
             self.boundary = len(self.lines) - 1
 

@@ -70,7 +70,7 @@ def _extension(name, kinds):
     wanted = SAVED_AS.get(extension)
     if wanted in kinds:
         raise RefusedFile(SAVE_ANEW, params={"extension": extension, "wanted": wanted})
-    raise RefusedFile(WRONG_KIND, params={"kinds": ", ".join(f".{kind}" for kind in sorted(kinds))})
+    raise RefusedFile(WRONG_KIND, params={"kinds": "/".join(f".{kind}" for kind in sorted(kinds))})
 
 
 def _check_package(file, head, extension):

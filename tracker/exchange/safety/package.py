@@ -11,6 +11,8 @@ ENTRIES_MAX = 200
 RATIO_MAX = 100
 RATIO_FREE = 1024**2  # bytes: a part up to this size may be packed as densely as it likes
 
+TAGS_MAX = 8_000_000  # of all parts
+
 STORED, DEFLATED = 0, 8
 NESTED = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 NESTED_NAMES = (".zip", ".rar", ".7z", ".tar", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".exe")
@@ -53,8 +55,13 @@ class Package:
         if size != entry.unpacked or checksum != entry.checksum:
             raise Refusal("damaged")
 
-    def check(self):
-        """Refuse what no table and no text needs: other files, links to others, macros, declarations, false sizes."""
+    def check(self, *, mark=b"<", most=TAGS_MAX, reason="heavy", **params):
+        """Refuse what no table and no text needs: other files, links to others, macros, declarations, false sizes.
+
+        `reason` is given where `mark` occurs more than `most` times in the XML. Counting bytes is fast, so that what
+        would go beyond the limits of a reader in the end is refused before it begins.
+        """
+        left = most
         for name in self.entries:
             low = name.lower()
             if low.endswith(MARKUP_NAMES):
@@ -64,16 +71,20 @@ class Package:
             elif low == "[content_types].xml":
                 walk(self.chunks(name), start=_check_content_type)
             elif low.endswith(MARKUP_NAMES):
-                self._check_fields(name)
+                left -= self._check_fields(name, mark)
+                if left < 0:
+                    raise Refusal(reason, **params)
             else:
                 self._check_content(name)
 
-    def _check_fields(self, name):
-        before = b""
+    def _check_fields(self, name, mark):
+        before, count = b"", 0
         for chunk in self.chunks(name):
+            count += chunk.count(mark)
             if b"nstr" in chunk and DDE_FIELD.search(before + chunk):
                 raise Refusal("links")
             before = chunk[-200:]
+        return count
 
     def _check_content(self, name):
         for at, chunk in enumerate(self.chunks(name)):

@@ -11,9 +11,10 @@ from tracker.exchange.safety.refusal import Refusal
 from tracker.exchange.safety.relations import targets
 from tracker.exchange.sheets.epochs import BUILT_IN, shown_as
 from tracker.exchange.sheets.escapes import unescaped
-from tracker.exchange.sheets.grid import GridReader, Texts
+from tracker.exchange.sheets.grid import CELLS_MAX, GridReader, Texts
 
 CHARACTERS_MAX = 12_000_000
+BYTES_MAX = 5  # of a character of shared strings, with its part of the tags around them
 STRINGS_MAX = 1_000_000
 STYLES_MAX = 100_000
 
@@ -21,7 +22,7 @@ STYLES_MAX = 100_000
 def read(file):
     """Return the workbook as plain values, as ``reader.book_of`` expects them."""
     package = Package(file)
-    package.check()
+    package.check(mark=b"<c", most=CELLS_MAX, reason="cells", limit=CELLS_MAX)
     place = targets(package, "").get("officeDocument", ["xl/workbook.xml"])[0]
     sheets, is_1904 = _sheets(package, place)
     kinds, by_id = targets(package, place), targets(package, place, by="Id")
@@ -95,6 +96,8 @@ def _strings(package, part):
             pieces.append(characters)
 
     if part in package.entries:
+        if package.entries[part].unpacked > BYTES_MAX * CHARACTERS_MAX:
+            raise Refusal("characters", limit=CHARACTERS_MAX)
         walk(package.chunks(part), start=start, end=end, text=text)
     return strings
 
