@@ -267,7 +267,8 @@ admin:tracker_{} POST L.SSS.SSS.S=S
 MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "measure", "milestone", "assignment",
                      "organization", "user", "reviewscope", "reportingperiod", "specialday")
 READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception", "ruleset",
-                    "lightoverride", "sourcedocument", "clause", "briefing", "briefingtemplate")
+                    "lightoverride", "sourcedocument", "clause", "briefing", "briefingtemplate",
+                    "workingcopy", "copyreturn")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
              "reportingperiod_ahead", "ruleset_new")
 

@@ -26,10 +26,13 @@ PARAMETERS = {  # what a page takes from its address
     "overview:index": ["plan", "area", "basis", "on", "open"],
     "measures:index": ["view", "q", "light", "status", "lead", "district", "area", "due", "task", "heading", "due_from",
                        "due_until", "sort", "page", "on", "basis", "nonsense"],
+    "exports:ledger": ["view", "q", "light", "lead", "district", "due_from", "sort", "on", "basis"],
+    "exports:reports": ["organization", "period"],
     "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],
     "measures:show": ["log", "page", "on"], "review:index": ["sort"], "review:show": ["sort", "against", "show"],
+    "briefings:index": ["page"], "briefings:templates": ["page"], "briefings:template_file": ["sample"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
-    "reports:edit": ["errors"],
+    "reports:edit": ["errors"], "documents:show": ["open"], "documents:item": ["clause", "number"],
 }
 FORMS = {  # address: (role, state of the report, fields)
     "login": ("anonymous", "approved", ["username", "password", "next"]),
@@ -43,7 +46,19 @@ FORMS = {  # address: (role, state of the report, fields)
     "reports:attach": ("reporter", "started", ["document_number", "proves", "file"]),
     "reports:correct": ("reporter", "approved", ["reason"]),
     "reports:exception": ("supervisor", "started", ["kind", "until_on", "reason"]),
+    "briefings:index": ("insider", "issued", ["period", "about", "on", "title", "template"]),
+    "briefings:refresh": ("insider", "zone", ["on", "title", "template"]),
+    "briefings:issue": ("insider", "zone", ["seen"]),
+    "briefings:templates": ("administrator", "issued", ["file", "name"]),
     "measures:light": ("supervisor", "approved", ["light", "until_on", "reason"]),
+    "documents:index": ("administrator", "approved", ["file", "plan", "amends"]),
+    "documents:item": ("administrator", "approved", [
+        "action", "version", "place", "sort", "title", "position", "task", "heading", "scope_text", "districts", "row",
+        "is_scope_inferred", "due_text", "starts_on", "due_on", "kind", "leads", "partners", "is_gap", "adopt"]),
+    "documents:facts": ("administrator", "approved", [
+        "version", "title", "document_number", "issuer", "issued_on", "starts_on", "ends_on", "adopts_facts", "places",
+        "are_leads_inferred", "body-0", "body-1"]),
+    "documents:apply": ("administrator", "approved", ["version"]),
     "review:show": ("supervisor", "submitted", ["decision", "remark", "next"]),
 }
 SENTENCE = (200, 302, 400, 403, 404, 405, 409, 413)
@@ -105,7 +120,8 @@ class BadInput(InTheWorld):
         for name, route in ROUTES.items():
             if "<" in route and (name in SITE or name.startswith("admin:tracker_plan") or name in QUESTIONS):
                 for key in KEYS:
-                    self.ask(_who_opens(name), "get", fill(route, dict.fromkeys(("pk", "code", "object_id"), key)))
+                    values = dict.fromkeys(("pk", "number", "code", "object_id"), key)
+                    self.ask(_who_opens(name), "get", fill(route, values))
 
     def test_any_value_in_any_field(self):
         values = cycle(VALUES.values())
@@ -123,6 +139,8 @@ class BadInput(InTheWorld):
         return {
             "reports:edit": draft, "reports:autosave": draft, "reports:correct": {"reason": REASON},
             "reports:exception": {"kind": "later", "until_on": "2031-01-01", "reason": REASON},
+            "documents:item": {"action": "save", "version": "1", "sort": "objective", "title": "目标", "position": "1"},
+            "documents:facts": {"version": "1"},
             "review:show": {"decision": "remark", "remark": REASON}, "reports:attach": {"document_number": "一号"},
         }.get(name, {})
 
@@ -276,7 +294,9 @@ def _filters_of(name):
 def _who_opens(name):
     if name == "login":
         return "anonymous"
-    return "administrator" if name not in SITE else "supervisor" if name.startswith("review") else "reporter"
+    if name not in SITE or name.startswith("documents"):
+        return "administrator"
+    return "supervisor" if name.startswith("review") else "reporter"
 
 
 def _plain(value):

@@ -167,7 +167,8 @@ def pages(office):
     people = {
         office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
         office.reviewer: {**common, **queue, **by_hand, **briefings},
-        office.administrator: {**common, **by_hand, "templates": reverse("briefings:templates"), **documents, **proposal},
+        office.administrator: {
+            **common, **by_hand, "templates": reverse("briefings:templates"), **documents, **proposal},
         office.leader: {name: address for name, address in common.items() if name != "work"},
         office.auditor: {**common, **documents},
     }

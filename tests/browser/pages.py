@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.exchange.copies.offices import apply_all, brought_back_with_everything
-from tests.word_files import written
 from tests.exchange.importing.texts import TEXT
+from tests.word_files import written
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
 from tracker.models import (
@@ -24,6 +24,7 @@ from tracker.models import (
     ProgressReport,
     ReportException,
     ReportingPeriod,
+    SourceDocument,
     Submission,
     User,
 )
@@ -136,8 +137,9 @@ def _document(name, *, is_applied=False):
         by = User.objects.get(username="admin")
         document = SourceDocument.objects.filter(state="applied" if is_applied else "proposed").first()
         if document is None:
-            text = TEXT if is_applied else TEXT.replace("书屋", "书房").replace("图书流通试验区实施方案", "图书流通实施方案")
-            document = acts.propose_document(None, by=by, file=ContentFile(text.encode(), name="方案.txt"), is_new_plan=True)
+            text = TEXT if is_applied else TEXT.replace("图书流通", "报刊流通")
+            file = ContentFile(text.encode(), name="方案.txt")
+            document = acts.propose_document(None, by=by, file=file, is_new_plan=True)
             if is_applied:
                 acts.apply_document(document, by=by, version=document.version)
         numbers = [] if name == "index" else [document.pk, 4] if name == "item" else [document.pk]

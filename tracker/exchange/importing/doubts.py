@@ -51,7 +51,10 @@ def doubts(proposal):
         (_("Named in general words and left out, such as “all districts”: %(count)d"),
          [item for item in measures if any(not proposal.entered.get(body.name, "") for body in item.bodies)]),
     ]
-    return [Doubt(words % {"count": len(items)}, _numbers(items)) for words, items in found if items]
+    nowhere = [] if proposal.district_names or not measures else [
+        Doubt(_("The text names no districts: write them into the facts of the plan, else nobody is made responsible"))
+    ]
+    return [*nowhere, *(Doubt(words % {"count": len(items)}, _numbers(items)) for words, items in found if items)]
 
 
 def _plan_faults(proposal, has_plan):

@@ -128,7 +128,9 @@ def card(proposal, item, there):
         item=item, row=row, task=proposal.item(item.task),
         where="、".join(item.districts) if item.districts else "",
         duties=duties(proposal, item) if takes_bodies else (),
-        unentered=tuple(body.name for body in item.bodies if not proposal.entered.get(body.name, "")),
+        unentered=tuple(
+            body.name for body in item.bodies if not proposal.district_names or not proposal.entered.get(body.name, "")
+        ),
         differences=tuple(found), faults=tuple(doubts.item_faults(proposal, item)),
         is_first=previous(proposal, item) is None,
     )
