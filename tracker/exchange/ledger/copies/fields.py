@@ -98,7 +98,9 @@ def said(field, cell, organizations):
 
 def same_text(one, other):
     """Whether two texts differ in nothing but line breaks, blanks at the end of lines, and what cannot be seen."""
-    return one == other or _bare(one) == _bare(other)
+    if one == other or (_is_bare(one) and _is_bare(other)):
+        return one == other
+    return _bare(one) == _bare(other)
 
 
 def as_text(value):
@@ -221,6 +223,11 @@ def _iso_day(text):
 def _plain(text):
     """Text as it is compared: half-width, without blanks around it, upper and lower case alike."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _is_bare(text):
+    """Whether there is nothing to take off a text; quick, since most texts are such."""
+    return text.isprintable() and text == text.strip() and unicodedata.is_normalized("NFC", text)
 
 
 def _bare(text):

@@ -2,19 +2,36 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 
 from tracker.exchange.ledger.copies.findings import Comparison
 from tracker.exchange.ledger.copies.preview import preview
 from tracker.people.models import Organization
-from tracker.plans.models import AssignedDistrict, Assignment, Milestone
+from tracker.plans.models import AssignedDistrict, Assignment, Milestone, Task
 from tracker.reporting.draft import milestone_field, note_field, percent_field
 from tracker.reporting.models import ProgressReport, ProgressSpan, ReportException
 from tracker.reporting.permissions import can_write
 from tracker.reporting.workflow import NOT_FROM
 
+REPORT_FIELDS = (
+    "draft", "status", "version", "correction_reason", "assignment", "period", "assignment__measure",
+    "assignment__organization", *(f"assignment__measure__{name}" for name in (
+        "task", "number", "code", "title", "short_title", "withdrawn_on", "due_on", "due_text", "scope_text", "proof")),
+)
 TEXTS = ("summary", "has_problem", "problem", "help_from", "help_by", "next_steps")
+
+
+class Due(NamedTuple):
+    """A milestone that is due, done or not."""
+
+    pk: int
+    measure: int
+    title: str
+    due_on: date
+    done_on: date | None
 
 
 @dataclass(frozen=True)
@@ -65,9 +82,11 @@ def preview_of(return_, user, *, on):
 
 
 def asked(organization, period):
-    """What the reports of an organization in a period ask for, as they stand now."""
+    """What the reports of an organization in a period ask for, as they stand now. There can be thousands: what all of
+    them share is fetched once, and of measures only what is shown."""
+    found = ProgressReport.objects.filter(assignment__organization=organization, period=period)
     reports = list(
-        ProgressReport.objects.filter(assignment__organization=organization, period=period).with_context().order_by(
+        found.select_related("assignment__measure").only(*REPORT_FIELDS).order_by(
             "assignment__measure__task__number", "assignment__measure__number", "pk")
     )
     exceptions = {
@@ -76,6 +95,7 @@ def asked(organization, period):
     }
     for report in reports:
         report.exception, report.period = exceptions.get(report.pk), period
+        report.assignment.organization = organization
     measures = Assignment.objects.filter(organization=organization, reports__period=period).values("measure")
     return Asked(
         {report.pk: report for report in reports}, _districts(organization, period),
@@ -89,6 +109,7 @@ def base_of(asked, user, *, on):
     measures = {report.assignment.measure_id for report in asked.reports.values()}
     before = _approved(measures) if measures else {}
     districts = {}
+    tasks = dict(Task.objects.values_list("pk", "title"))
     for key, report in asked.reports.items():
         own = asked.districts.get(report.assignment_id, {})
         districts.update(own)
@@ -97,7 +118,7 @@ def base_of(asked, user, *, on):
         due = [each for each in asked.milestones[measure.pk] if not each.done_on]
         reports[str(key)] = {
             "draft": {field: report.draft.get(field, "") for field in asked.fields(report)},
-            "shown": {**_shown(measure, own), **figures},
+            "shown": {**_shown(measure, tasks.get(measure.task_id, ""), own), **figures},
             "milestones": {
                 str(each.pk): {"milestone": each.title, "milestone_due": each.due_on.isoformat()} for each in due
             },
@@ -111,10 +132,10 @@ def base_of(asked, user, *, on):
     }
 
 
-def _shown(measure, districts):
+def _shown(measure, task, districts):
     due = measure.due_text or (measure.due_on.isoformat() if measure.due_on else "")
     return {
-        "code": measure.code, "task": measure.task.title, "measure": measure.title,
+        "code": measure.code, "task": task, "measure": measure.title,
         "scope": measure.scope_text or "、".join(districts.values()), "due": due, "proof": measure.proof,
     }
 
@@ -131,9 +152,9 @@ def _districts(organization, period):
 
 def _milestones(measures, organization, period):
     found = defaultdict(list)
-    for milestone in Milestone.objects.filter(measure__in=measures).answered_by(organization).due_by(
-            period.ends_on).in_order():
-        found[milestone.measure_id].append(milestone)
+    due = Milestone.objects.filter(measure__in=measures).answered_by(organization).due_by(period.ends_on).in_order()
+    for row in due.values_list("pk", "measure", "title", "due_on", "done_on"):
+        found[row[1]].append(Due(*row))
     return found
 
 
