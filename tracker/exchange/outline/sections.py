@@ -119,7 +119,7 @@ class Tree:
             self._enter(found.style, found.number, found.label, text, start, title="")
             return
         first = rest[:bounds[0][1]]
-        if len(bounds) == 1 and self._is_alone(first, following):
+        if len(bounds) == 1 and self._is_alone(found.style, first, following):
             self._enter(found.style, found.number, found.label, text, start, title=first)
             return
         colon = self._colon(rest) if len(bounds) > 1 or len(rest) > 30 else 0
@@ -139,14 +139,18 @@ class Tree:
             return False
         return headings.opens_paragraph(first, rest, is_numbered=True)
 
-    def _is_alone(self, sentence, following):
+    def _is_alone(self, style, sentence, following):
         """Whether the only sentence of a numbered paragraph is a heading."""
         if headings.LABEL.match(sentence) or sentence.endswith(("；", "，")):
             return False
+        if _is_charge(following.strip("（）")) or headings.LABEL.match(following):
+            return not sentence.endswith("。") and len(sentence) <= headings.LONGEST
         if not sentence.endswith(("。", "！")):
             return len(sentence) <= headings.LONGEST or headings.topic(sentence) != headings.Topic.OPEN
         after = mark(following)
-        deeper = after is not None and not any(section.style == after.style for section in self._open)
+        above = [section.style for section in self._open]
+        above = above[:above.index(style)] if style in above else above
+        deeper = after is not None and after.style not in {style, *above}
         is_short = "，" not in sentence and len(sentence) <= headings.LONGEST
         return bool(following) and (after is None or deeper) and is_short
 
@@ -154,9 +158,10 @@ class Tree:
     def _colon(text):
         """The end of a heading with a colon: “户籍改革：推进…”."""
         place = text.find("：")
-        is_plain = not any(sign in text[:max(place, 0)] for sign in "，。；、（“")
-        is_heading = 2 <= place <= 20 and is_plain and len(text) > place + 8
-        return place + 1 if is_heading and not headings.LABEL.match(text) else 0
+        title = headings.plain(text[:max(place, 0)])
+        is_plain = not any(sign in title for sign in "，。；、（“")
+        is_heading = 2 <= len(title) <= 20 and is_plain and len(text) > place + 8
+        return place + 1 if place > 0 and is_heading and not headings.LABEL.match(text) else 0
 
     def _enter(self, style, number, label, head, start, *, title=None):
         """Open a section below the last one of a higher style."""

@@ -11,6 +11,8 @@ VERB = re.compile("|".join(
 ))
 RESULT = re.compile("|".join(sorted(RESULTS, key=len, reverse=True)))
 CONDITION = re.compile("|".join(sorted(CONDITIONS, key=len, reverse=True)))
+BASIS = re.compile("^以.*?为([^，]{1,20})$")
+SERVES = re.compile("为.{1,30}(?:提供|奠定|创造|打下|作出|做出|注入|积累)")
 JOINING = re.compile("(?:并|同时|此外|另外|进而|还|也|再|且|要|应当|应|须|需|可以|可|继续|进一步|更加|更好地)+[，]?")
 STRONG = re.compile(
     "(?:逐步|稳步|全面|深入|积极|大力|着力|加快|持续|不断|进一步|有序|稳妥|率先|扎实|切实|严格|统筹|全力|稳慎|审慎"
@@ -19,7 +21,7 @@ STRONG = re.compile(
 PHRASE_END = re.compile(
     "(?:基础上|前提下|条件下|情况下|过程中|原则|要求|思路|部署|方式|形式|机遇|契机|抓手|重点|导向|作用|优势|标准|主线"
     "|目标|核心|关键|载体|引领|牵引|支撑|平台|突破口|根本|精神|规定|特点"
-    "|实际|需求|问题|方面|经验|做法|主体|的|时|后|前|内|上|中|下|为[^，]{1,12})$"
+    "|实际|需求|问题|方面|经验|做法|主体|的|时|后|前|内|上|中|下|依据|遵循)$"
 )
 ABSTRACT = re.compile(
     "完善|健全|优化|加强|强化|深化|推进|加快|创新|构建|提升|改进|改善|促进|拓宽|拓展|畅通|夯实|规范|统筹|保障|推动"
@@ -52,6 +54,8 @@ def begins_action(text):
 def begins_result(text):
     """Whether a clause says what comes of the action before it, or to whom it applies, without beginning another."""
     joined = re.match("(?:并|也|同时)", text)
+    if SERVES.match(text):
+        return True
     return bool(RESULT.match(text, joined.end() if joined else 0))
 
 
@@ -62,6 +66,9 @@ def begins_condition(text):
 
 def is_phrase(text):
     """Whether a clause with a condition goes on in the next clause, because nothing is done in it."""
+    basis = BASIS.search(text)
+    if basis:
+        return not VERB.search(basis[1], 1)
     return bool(PHRASE_END.search(text)) or not VERB.search(text, 2)
 
 

@@ -90,6 +90,13 @@ def charge(text, *, year=None):
     return Charge(tuple(found), limit) if found or limit else None
 
 
+def both(one, other):
+    """Two charges as one; either may be None."""
+    if one is None or other is None:
+        return one or other
+    return Charge(one.bodies + tuple(body for body in other.bodies if body not in one.bodies), one.limit or other.limit)
+
+
 def acting_bodies(text):
     """The bodies that a clause opens with as its subject, “由X会同Y”, “X、Y”; empty where it is anything else."""
     found = _by_role_words(text, LEAD, False)
@@ -135,8 +142,17 @@ def names(text):
     found = []
     for part in parts(text, "、/\t "):
         found += _parted(ET_CETERA.sub("", part))
+    found = _spread(found)
     found = [name for name in found if not NOT_A_NAME.match(name) and not MARKERS.fullmatch(name)]
     return [name for name in found if 2 <= len(name) <= LONGEST_NAME]
+
+
+def _spread(names):
+    """“榆江市、岩州市人民政府”: places without an ending take that of the last."""
+    ending = re.search("[市县区州]((?:人民)?政府|管委会)$", names[-1]) if names else None
+    if not ending:
+        return names
+    return [name + ending[1] if re.fullmatch("[^各]{1,4}[市县区州]", name) else name for name in names]
 
 
 def _parted(text):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.exchange.outline.meaning import actions, limits, scopes
-from tracker.exchange.outline.meaning.bodies import Charge, acting_bodies, alone, charge
+from tracker.exchange.outline.meaning.bodies import Charge, acting_bodies, alone, both, charge
 from tracker.exchange.outline.shapes import Limit, Scope
 from tracker.exchange.outline.text.brackets import round_brackets, split
 from tracker.exchange.outline.text.characters import CJK
@@ -14,12 +14,14 @@ NEEDS_WORD = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月份?(?:\d{1,2}日)?)?
 WORDS_BEFORE = ("于", "在", "到", "至", "力争", "争取")
 INTRODUCTION = re.compile("(?:：|如下|以下(?:工作|任务|措施|几个方面))[：。]?$")
 FOOTNOTE = re.compile(r"[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕")
-DONE = re.compile(
-    "(?:全部|基本|全面)?(?:完成|建成|办结|落实|到位|完成建设|建成投用|投入使用|实现全覆盖|取得实效|见效|启动)(?:任务"
-    "|目标|工作|到位)?$"
+DONE = re.compile("(?:全部|基本|全面)?(?:完成|办结|落实到位|完成任务|完成建设)$")
+COMPLETION = re.compile(
+    "(?:全部|基本|全面|力争|累计|全线|正式)*"
+    "(?:(?:完成|实现|达到|取得|覆盖|投入|竣工|通车|见效|投产|投运|投用|达产)|(?:建成|开工|上线|启用).{0,4}$)"
 )
-COMPLETION = re.compile("(?:全部|基本|全面|力争|累计)*(?:(?:完成|实现|达到|取得|覆盖|投入|竣工|通车|见效)|建成.{0,4}$)")
+FOR_PLACES = re.compile("(?:重点|积极|大力|优先)?(?:支持|推动|指导|鼓励|引导|督促|推进|帮助)")
 ACTING_BODY = re.compile(f"(?:由|省|市|区|县|州|各|[{CJK}]{{2,6}}?[省市县区])")
+SHORTEST = 3  # what is left of a clause without its place must say more than 推开
 LONGEST_TITLE = 200
 
 
@@ -84,9 +86,9 @@ def _pieces(sentence, places, year):
             if named and named.bodies and (not found or found[-1].is_bare):
                 found.append(Piece("", given, before == "；", bodies=named.bodies))
             elif named and found:
-                found[-1] = replace(found[-1], charge=_both(found[-1].charge, _both(named, given)))
+                found[-1] = replace(found[-1], charge=both(found[-1].charge, both(named, given)))
             elif not text and found:
-                found[-1] = replace(found[-1], charge=_both(found[-1].charge, given))
+                found[-1] = replace(found[-1], charge=both(found[-1].charge, given))
             else:
                 found.append(_opened(Piece(text, given, before == "；"), places, year))
         before = sentence[end:end + 1]
@@ -100,14 +102,8 @@ def _uncharged(text, year):
         found = charge(text[start + 1:end - 1], year=year) if end == len(text) else None
         if not found:
             break
-        text, given = text[:start].strip(), _both(found, given)
+        text, given = text[:start].strip(), both(found, given)
     return [(text, given)] if text or given else []
-
-
-def _both(one, other):
-    if one is None or other is None:
-        return one or other
-    return Charge(one.bodies + tuple(body for body in other.bodies if body not in one.bodies), one.limit or other.limit)
 
 
 def _opened(piece, places, year):
@@ -123,15 +119,19 @@ def _opened(piece, places, year):
 def _without_limit(piece, year):
     lead = LIMIT_LEAD.match(piece.text).end()
     found = limits.limits(piece.text[lead:lead + 40], year=year)
-    if not found or found[0][0] != 0 or not (found[0][2].due_on or "内" in found[0][2].text):
+    if not found or found[0][0] != 0 or not _has_days(found[0][2]):
         return None
     rest = piece.text[lead + found[0][1]:].lstrip("，：")
     if piece.limit or rest[:1] in {"的", "度"}:
         return None
     return replace(
         piece, text="" if DONE.fullmatch(rest) else rest, limit=found[0][2],
-        is_limit_for_all=not rest or piece.text.startswith("到"),
+        is_limit_for_all=not rest or piece.text[0] in "到从自" or piece.text[lead + found[0][1]:][:1] == "，",
     )
+
+
+def _has_days(limit):
+    return bool(limit.due_on or limit.starts_on or "内" in limit.text)
 
 
 def _without_place(piece, places):
@@ -140,7 +140,8 @@ def _without_place(piece, places):
     found = scopes.subject(piece.text, places, _goes_on)
     if not found or piece.scope:
         return None
-    return replace(piece, text=piece.text[found[1]:], scope=found[0])
+    rest = piece.text[found[1]:]
+    return replace(piece, text=rest if len(rest) > SHORTEST or not rest else piece.text, scope=found[0])
 
 
 def _goes_on(text):
@@ -188,8 +189,10 @@ def _grouped(pieces):
 def _begins(piece, current, waiting):
     if piece.is_bare:
         return False
-    if current is None or piece.is_after_semicolon or waiting:
-        return not _is_condition(piece) or (piece.is_after_semicolon and not actions.is_phrase(piece.text))
+    if current is None or piece.is_after_semicolon:
+        return not _is_condition(piece)
+    if waiting and actions.begins_result(piece.text):
+        return True
     if piece.scope or piece.bodies:
         return True
     if piece.limit and COMPLETION.match(piece.text) and not any(each.limit for each in current):
@@ -222,9 +225,17 @@ def _clause(group, scope, limit, places, year):
         own = limit or own
     given = None
     for piece in group:
-        given = _both(given, piece.charge)
+        given = both(given, piece.charge)
     acting = tuple(body for piece in group for body in piece.bodies)
-    return Clause(shortened(title), scope or scopes.mentioned(title, places), own, acting, given)
+    scope = scope or _object_place(title, places) or scopes.mentioned(title, places)
+    return Clause(shortened(title), scope, own, acting, given)
+
+
+def _object_place(title, places):
+    """“支持河西镇、柳湾镇发行…”: whom an action is for, where they are places."""
+    verb = FOR_PLACES.match(title)
+    found = scopes.subject(title[verb.end():], places, _goes_on) if verb else None
+    return found[0] if found and found[0].names else None
 
 
 def _inner_limit(text, year):

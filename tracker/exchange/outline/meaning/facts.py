@@ -17,7 +17,7 @@ LABELLED = re.compile(
     r"|发布日期)[：:](?P<value>.+)"
 )
 IN_TITLES = re.compile(r"《([^《》]{4,80}(?:方案|计划|意见|规划|措施|要点|办法|纲要|细则|清单)(?:（[^（）]*）)?)》")
-ISSUED_IN_BRACKETS = re.compile(rf"^（(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)([{CJK}]{{2,30}}?)(?:印发|发布|通过)?）$")
+ISSUED_IN_BRACKETS = re.compile(rf"^（(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)([{CJK}]{{0,30}}?)(?:印发|发布|通过)?）$")
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 CHINESE_DAY = re.compile(
     r"([二一〇○零Oo0三四五六七八九]{4})年([一二三四五六七八九十]{1,2}|元)月([一二三四五六七八九十]{1,3})日"
@@ -123,12 +123,12 @@ def _issuer(front, foot, labelled):
             if signed:
                 return "、".join(signed)
     for text in front:
-        if found := ISSUED_IN_BRACKETS.match(text):
+        if (found := ISSUED_IN_BRACKETS.match(text)) and found[2]:
             return found[2]
         if (found := re.match(rf"([{CJK}]{{2,24}}?)关于", text)) and BODY_END.search(found[1]):
             return found[1]
         if len(text) <= 24 and BODY_END.search(text):
-            return text.removesuffix("文件")
+            return "、".join(text.removesuffix("文件").split())
     return ""
 
 

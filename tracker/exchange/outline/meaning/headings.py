@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from tracker.exchange.outline.meaning.actions import may_be_heading
+from tracker.exchange.outline.meaning.actions import begins_action, may_be_heading
 from tracker.exchange.outline.text.brackets import round_brackets
 
 
@@ -36,16 +36,14 @@ OBJECTIVES = re.compile(
     r"|及|、|的)*目标(?:任务|要求|指标|愿景|和指标|与指标|如下|是)?"
 )
 OTHER = re.compile(
-    r"总体要求|总体思路|总体考虑|指导思想|基本原则|工作原则|主要原则|工作思路|发展思路|背景|现状|形势|意义|依据|总则"
-    r"|附则|适用范围|适用对象|实施范围|试验范围|试点范围|保障措施|保障机制|保障体系$"
-    r"|组织保障|实施保障|服务保障$|要素保障$"
-    r"|工作保障|组织领导|组织实施|组织管理|组织机构|组织推进|强化保障|加强保障|工作要求|有关要求|相关要求|实施要求"
-    r"|监督考核|督促检查|督查|考核评价$|考核评估$|实施步骤|工作步骤|方法步骤|进度安排"
-    r"|时间安排|步骤安排|实施阶段|工作阶段"
-    r"|名词解释|编制说明|领导小组|存在(?:的)?(?:主要)?问题|主要问题|基本情况|概况|(?:工作|主要)成效$|基础(?:条件)?$"
-    r"|发展环境|总体部署|推进机制$|工作机制$|支持政策$|政策保障"
-    r"|宣传引导$|宣传发动$|附件|风险(?:分析|评估)|效益分析|解释权|施行日期|有效期|其他(?:事项)?$|保障支撑|实施机制"
-    r"|职责分工$|加强组织|定义$|术语"
+    "总体要求|总体思路|总体考虑|总体部署|指导思想|基本原则|工作原则|主要原则|工作思路|发展思路|编制依据|总则|附则|名词解释|编制说明"
+    "|适用范围|适用对象|实施范围|试验范围|试点范围|保障措施|组织保障|组织领导|组织实施|组织管理|组织机构|组织推进|加强组织|强化保障|加强保障"
+    "|工作保障|工作机制$|推进机制$|工作要求|有关要求|相关要求|实施要求|实施步骤|工作步骤|方法步骤|进度安排|时间安排|步骤安排|实施阶段|工作阶段"
+    "|领导小组|存在(?:的)?(?:主要)?问题|主要问题|基本情况|概况|解释权|施行日期|有效期|其他(?:事项)?$|附件|定义$|术语"
+)
+WEAK_OTHER = re.compile(
+    "背景|现状|形势|意义|依据|(?:保障|实施|职责)(?:机制|体系|分工)$|(?:实施|服务|要素|政策|支撑)保障|保障支撑|监督考核|督促检查|督查|考核评价$"
+    "|考核评估$|成效$|基础(?:条件)?$|发展环境|支持政策$|宣传(?:引导|发动)$|风险(?:分析|评估)|效益分析"
 )
 SHORT_OTHER = re.compile(
     r"保障|原则|要求|监督|考核|评估|宣传|意见|说明|投入|组织|领导|结语|落实|督导|问责|强化领导|加强领导"
@@ -69,7 +67,7 @@ def topic(title):
         return Topic.OPEN
     if OBJECTIVES.fullmatch(bare) and not (bare.endswith("任务") and "目标" not in bare[-6:-2]):
         return Topic.OBJECTIVES
-    if OTHER.search(bare) and len(bare) <= 24:
+    if len(bare) <= 24 and (OTHER.search(bare) or (WEAK_OTHER.search(bare) and not begins_action(bare))):
         return Topic.OTHER
     if TASKS.fullmatch(bare) and TASK_CORE.search(bare):
         return Topic.TASKS
@@ -107,7 +105,7 @@ def opens_paragraph(sentence, rest, *, is_numbered):
         return False
     if not is_numbered:
         return is_known(text) or may_be_heading(text)
-    if re.search(r"(?:19|20)\d\d年", text):
+    if re.search(r"(?:19|20)\d\d年", plain(text)):
         return False
     if "，" not in text:
         return len(text) <= LONGEST

@@ -40,6 +40,7 @@ RELATIVE = (
 LIMIT = re.compile(
     rf"(?P<range>(?:(?P<plain_from>(?:19|20)\d\d)|{YEAR.replace('year', 'from_year')}"
     rf"(?:(?P<from_month>1[0-2]|0?[1-9])月?(?:(?P<from_day>\d{{1,2}})日)?)?起?){DASH}{RANGE_END}(?=[^\d]|$))"
+    r"|(?P<start>[从自](?P<start_year>(?:19|20)\d\d)年(?:(?P<start_month>1[0-2]|0?[1-9])月(?:(?P<start_day>\d{1,2})日)?)?(?:起|开始))"
     rf"|(?P<plan>[“\"]?(?P<five>十[三四五六])五[”\"]?(?P<plan_end>时期末|期末|末)?(?:时期|期间)?(?:{BEFORE})?)"
     rf"|(?P<point>(?P<to>到|至|截至)?{YEAR.replace('(?=', '(?!)(?=')}(?:{PART})?{AT}?(?P<before>{BEFORE})?)"
     rf"|(?P<thisyear>(?P<which>今年|本年度?|当年|明年|次年)(?:(?P<tpart>上半年|下半年|第?[一二三四1-4]季度|(?:1[0-2]"
@@ -50,6 +51,7 @@ LIMIT = re.compile(
     rf"|(?P<relative>{RELATIVE})|(?P<long>{LONG})|(?P<short>{SHORT})"
 )
 NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?:日)?(?:底|末|前|之前)*")
+HINT = re.compile("[年月季五日期续每即内]|20|19|常态|滚动|立行|长期")
 LABEL = re.compile("^(?:完成|办结|截止|整改|实施)?(?:时限|时间|期限|日期|进度)(?:要求)?[：:]")
 TITLES = re.compile("《[^《》]{0,100}》")
 
@@ -59,6 +61,8 @@ def limits(text, *, year=None):
 
     ``year`` is meant where the text says “6月底前” or “今年” and names none.
     """
+    if not HINT.search(text):
+        return []
     titles = [found.span() for found in TITLES.finditer(text)]
     found = []
     for match in LIMIT.finditer(text):
@@ -99,6 +103,9 @@ def _read(match, year):
     groups, text = match.groupdict(), match[0]
     if groups["range"]:
         return _range(groups, text)
+    if groups["start"]:
+        starts_on = _day(int(groups["start_year"]), _int(groups["start_month"]) or 1, _int(groups["start_day"]) or 1)
+        return Limit(text, starts_on, is_long_running=True) if starts_on else None
     if groups["plan"]:
         first = FIVE_YEARS[groups["five"]]
         return Limit(text, None if groups["plan_end"] else date(first, 1, 1), date(first + 4, 12, 31))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tracker.exchange.outline.meaning import actions, headings, limits, scopes
-from tracker.exchange.outline.meaning.bodies import Charge, alone, charge
+from tracker.exchange.outline.meaning.bodies import Charge, alone, both, charge
 from tracker.exchange.outline.meaning.clauses import clauses, shortened
 from tracker.exchange.outline.sections import Section
 from tracker.exchange.outline.shapes import FoundMeasure, Scope
@@ -54,15 +54,16 @@ class Item:
 
 def measures(section, setting):
     """The measures of a section that is a task, in order."""
-    item = _measures(section, "", _inside(section, setting))
+    item = _measures(section, "", _inside(section, replace(setting, limit=None)))
     return tuple(_settled(measure, setting) for measure in item)
 
 
 def _measures(section, heading, setting):
-    found, item = [], Item()
+    found, item, waiting = [], Item(), None
     if section.head and not section.parts:
         _add(item, section.head, heading, setting, skip=mark_length(section.head.text))
-    for part in section.parts:
+    parts = _lifted(section, setting.year)
+    for place, part in enumerate(parts):
         if isinstance(part, Section):
             inner = _inside(part, setting)
             if part.style == "run":
@@ -73,11 +74,57 @@ def _measures(section, heading, setting):
             found += [_settled(each, inner) for each in _measures(part, _heading(part, heading), inner)]
         elif part.kind == ClauseKind.RUN_IN:
             heading = headings.plain(part.text)[:LONGEST_HEADING]
-        elif not item.measures and (given := _only_charge(part.text, setting.year)):
-            found = _charge_for_all(found, given)
+        elif given := label_of(part, setting.year):
+            waiting = both(waiting, given)
+            if place + 1 == len(parts) or not label_of(parts[place + 1], setting.year):
+                found, waiting = _close(found, item, waiting), None
         else:
             _add(item, part, heading, setting)
     return found + [_settled(measure, setting) for measure in item.measures]
+
+
+def _close(found, item, given):
+    """Lines such as 牵头单位：… and 配合单位：… speak for what stands above them."""
+    if item.measures:
+        item.close(given)
+        return found
+    return _charge_for_all(found, given)
+
+
+def _lifted(section, year):
+    """The parts of a section. Lines about bodies below its last item are its own where no other item has any."""
+    items = [part for part in section.sections if part.style != "run"]
+    if len(items) < 2 or section.parts[-1] is not items[-1]:
+        return section.parts
+    last = list(items[-1].walk())[-1]
+    lines = []
+    for part in reversed(last.parts):
+        if not label_of(part, year):
+            break
+        lines.insert(0, part)
+    if not lines or any(has_charge(item, year) for item in items[:-1]):
+        return section.parts
+    del last.parts[-len(lines):]
+    return section.parts + lines
+
+
+def has_charge(section, year):
+    """Whether anything in a section says who answers for it."""
+    texts = [part.text.rstrip("。") for below in section.walk() for part in below.stretches]
+    return any(only_charge(text, year) or _charge_at_end(text, year) for text in texts)
+
+
+def _charge_at_end(text, year):
+    brackets = round_brackets(text)
+    is_last = bool(brackets) and brackets[-1][1] == len(text)
+    return charge(text[brackets[-1][0] + 1:-1], year=year) if is_last else None
+
+
+def label_of(part, year):
+    """What a line of its own says about bodies and time; None for any other part of a section."""
+    if isinstance(part, Section) or part.kind != ClauseKind.SENTENCE or not part.is_first:
+        return None
+    return only_charge(part.text, year) if headings.LABEL.match(part.text) or part.text.startswith("（") else None
 
 
 def _add(item, stretch, heading, setting, *, skip=0):
@@ -86,7 +133,7 @@ def _add(item, stretch, heading, setting, *, skip=0):
     if stretch.kind == ClauseKind.GAP:
         item.measures.append(FoundMeasure(f"{shortened(text)}……", (stretch.ordinal,), heading, is_gap=True))
         return
-    given = _only_charge(text, setting.year)
+    given = only_charge(text, setting.year)
     if given and not given.bodies:
         item.limit(given)
         return
@@ -146,7 +193,7 @@ def _inside(section, setting):
     return setting
 
 
-def _only_charge(text, year):
+def only_charge(text, year):
     """What a sentence says that is nothing but a bracket or a line of labels about bodies and time."""
     bare = text.strip().rstrip("。；")
     brackets = round_brackets(bare)

@@ -1,10 +1,12 @@
 """Which sections of a document are its tasks."""
 
+import re
 from itertools import pairwise
 
+from tracker.exchange.outline.meaning.actions import begins_action
 from tracker.exchange.outline.meaning.clauses import clauses, shortened
 from tracker.exchange.outline.meaning.headings import Topic
-from tracker.exchange.outline.meaning.measures import mark_length, measures
+from tracker.exchange.outline.meaning.measures import has_charge, mark_length, measures
 from tracker.exchange.outline.shapes import FoundTask
 from tracker.plans.sources import ClauseKind
 
@@ -13,7 +15,7 @@ SECOND_LEVEL = {"bracket", "section"}
 
 def tasks(root, setting):
     """The tasks of a document with their measures, numbered as the document does where that is unambiguous."""
-    sections = task_sections(root)
+    sections = task_sections(root, setting)
     numbers = [section.number for section in sections]
     is_counted = all(numbers) and all(one < other for one, other in pairwise(numbers))
     found = []
@@ -25,18 +27,24 @@ def tasks(root, setting):
     return tuple(found)
 
 
-def task_sections(root):
+def task_sections(root, setting):
     """The sections that are tasks: below a section such as 主要任务, else all that are about work to be done."""
     named = root.outermost(Topic.TASKS)
     if named:
         return [task for section in named for task in _below(section)]
     found = []
     for section in _tops(root):
-        if section.topic != Topic.OPEN:
+        if section.topic != Topic.OPEN and not _is_charged_action(section, setting.year):
             continue
         below = [part for part in section.sections if part.style in SECOND_LEVEL and part.topic == Topic.OPEN]
         found += below or [section]
     return found
+
+
+def _is_charged_action(section, year):
+    """“强化政策保障” is work to be done where its items say by whom; “组织保障” is not."""
+    is_action = begins_action(section.title) and not re.search("组织|领导|实施", section.title)
+    return is_action and section.topic == Topic.OTHER and has_charge(section, year)
 
 
 def _tops(root):

@@ -1,16 +1,21 @@
 """Brackets and quotation marks, however deep they stand in one another."""
 
+import re
+
 PAIRS = {"（": "）", "〔": "〕", "《": "》", "“": "”", "【": "】", "「": "」", "〈": "〉"}
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+
+BRACKET = re.compile(f"[{''.join(PAIRS)}{''.join(CLOSERS)}]")
 
 
 def spans(text):
     """Where the outermost pairs of brackets stand, as (start, end) in order; half a pair is none."""
     found, opened = [], []
-    for place, character in enumerate(text):
+    for match in BRACKET.finditer(text):
+        character, place = match[0], match.start()
         if character in PAIRS:
             opened.append((character, place))
-        elif character in CLOSERS:
+        else:
             _close(opened, CLOSERS[character], place, found)
     found.sort()
     outermost = []

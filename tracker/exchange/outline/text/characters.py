@@ -23,6 +23,7 @@ YEAR_IN_BRACKETS = re.compile(r"[（\[【](?=(?:19|20)\d\d[）\]】] ?第? ?\d+ 
 SPACED_YEAR = re.compile(r"(?<!\d)([12]) ?(\d) ?(\d) ?(\d)(?= ?年)")
 SPACED_DAY = re.compile(r"(?<!\d)([123]) (\d)(?= ?[月日])")
 CHAPTER = re.compile(r"^(第 ?(?:[一二三四五六七八九十百零]{1,5}|\d{1,3}) ?(?:章|节|条|编(?!制)|部分)) *(?=\S)")
+SIGNATURES = re.compile(r"(?:\S{2,20}(?:人民政府|办公室|办公厅|委员会|[省市县区]委|局|厅)(?: |$)){2,4}")
 GAP_BEFORE = re.compile(f"(?<=[{CJK}{PUNCTUATION}]) +(?=\\S)")
 GAP_AFTER = re.compile(f"(?<=\\S) +(?=[{CJK}{PUNCTUATION}])")
 
@@ -43,6 +44,8 @@ def tidy(text):
     text = " ".join(widths(text).split())
     if not HAS_CJK.search(text):
         return WIDE_POINT.sub(".", text)
+    if len(text) <= 60 and SIGNATURES.fullmatch(text):
+        return text
     text = WIDE_POINT.sub(".", text).replace("(", "（").replace(")", "）")
     text = SPACED_YEAR.sub(r"\1\2\3\4", text)
     text = SPACED_DAY.sub(r"\1\2", text)

@@ -19,10 +19,12 @@ TITLE_END = re.compile(
     r"(?:方案|计划|意见|规划|通知|要点|措施|决定|纲要|细则|规定|办法|清单|分解表|任务表|分工表|台账|安排|函"
     r"|批复)(?:（[^（）]*）)?$"
 )
-BODY_END = re.compile(r"(?:人民政府|办公室|办公厅|委员会|局|厅|领导小组|文件)$")
+BODY_END = re.compile(r"(?:人民政府|[省市县区]委|办公室|办公厅|委员会|局|厅|领导小组|文件)$")
 DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕第?\d+号$")
 LATIN = re.compile("[A-Za-z]")
+SHORT, NEARLY, FULL = range(3)
 LONGEST_HEADING = 40
+WIDEST = 64  # columns on a page
 TAIL = 80  # characters in which the end of a paragraph shows
 
 
@@ -52,7 +54,7 @@ def paragraphs(text):
             _add_note(notes, line)
             continue
         if whole and not whole[-1].is_note and _continues(
-            whole[-1].text, line, bool(width) and length >= width - 2, width, is_body, bool(notes)
+            whole[-1].text, line, _fullness(length, width), width, is_body, bool(notes)
         ):
             whole[-1] = Paragraph(_joined(whole[-1].text, line.text))
         else:
@@ -79,15 +81,22 @@ def _add_note(notes, line):
 
 def _width(found):
     """The length at which lines were broken, 0 where each line is a paragraph."""
-    lengths = sorted(line.length for line in found if not line.is_row)
-    if len(lengths) < 12:
+    plain = [line for line in found if not line.is_row]
+    longest = max((line.length for line in plain), default=0)
+    if longest > WIDEST:
         return 0
-    longest = lengths[int(len(lengths) * 0.98)]
-    full = sum(1 for length in lengths if longest - 3 <= length <= longest + 3)
-    return longest if longest <= 64 and full >= 0.3 * len(lengths) else 0
+    broken = sum(1 for line in plain if line.length >= longest - 3 and not ENDED.search(line.text[-TAIL:]))
+    return longest if broken >= 2 else 0
 
 
-def _continues(before, line, is_full, width, is_body, is_torn):
+def _fullness(length, width):
+    """How far a line reaches to the right: where letters differ in width, the last sign may not have fitted."""
+    if not width or length < width - max(3, width // 8):
+        return SHORT
+    return FULL if length >= width - 2 else NEARLY
+
+
+def _continues(before, line, fullness, width, is_body, is_torn):
     """Whether a line goes on with what stands before it."""
     text, tail = line.text, before[-TAIL:]
     if "\t" in tail or line.is_row or DATE.match(text) or DATE.match(before):
@@ -97,14 +106,14 @@ def _continues(before, line, is_full, width, is_body, is_torn):
     if mark(text) or LABEL.match(text) or NOTE.match(text):
         return False
     if not is_body:
-        return _continues_front(before, text, is_full and not line.is_new)
+        return _continues_front(before, text, fullness == FULL and not line.is_new)
     if ENDED.search(tail):
-        return is_full and not line.is_new and not re.search("[：；]$", tail)
+        return fullness == FULL and not line.is_new and not re.search("[：；]$", tail)
     is_apart = line.is_new and not line.is_cut and len(before) <= LONGEST_HEADING
     if is_apart and TITLE_END.search(text) and len(text) <= LONGEST_HEADING:
         return False
     if width:
-        return is_full or (line.is_cut and not _is_heading(before))
+        return fullness >= NEARLY or (line.is_cut and not _is_heading(before))
     return not _is_heading(before) or is_torn
 
 
