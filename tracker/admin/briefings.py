@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.admin.base import ReadOnlyAdmin
 from tracker.exchange.models import Briefing, BriefingTemplate, CopyReturn, WorkingCopy
@@ -26,7 +27,7 @@ class BriefingAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).issued().defer("content")
 
-    @admin.display(description=_("number"), ordering="number")
+    @admin.display(description=pgettext_lazy("of a document", "number"), ordering="number")
     def document_number(self, briefing):
         return briefing.document_number
 

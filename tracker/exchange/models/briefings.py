@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.exchange.briefing.querysets import BriefingQuerySet, BriefingTemplateQuerySet
 from tracker.people.models import Organization
@@ -68,12 +69,16 @@ class Briefing(models.Model):
     file = models.FileField(_("file"), max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, help_text=_("Of the file"))
     content_sha256 = models.CharField(max_length=64, blank=True, help_text=_("Of the content"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"), related_name="+")
-    made_at = models.DateTimeField(_("made at"))
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("issued by"), null=True, blank=True, related_name="+"
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=pgettext_lazy("of a briefing", "made by"),
+        related_name="+",
     )
-    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    made_at = models.DateTimeField(pgettext_lazy("of a briefing", "made at"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=pgettext_lazy("of a briefing", "issued by"), null=True,
+        blank=True, related_name="+",
+    )
+    issued_at = models.DateTimeField(pgettext_lazy("of a briefing", "issued at"), null=True, blank=True)
 
     objects = BriefingQuerySet.as_manager()
 
