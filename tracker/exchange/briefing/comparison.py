@@ -96,7 +96,7 @@ def _sources(sources):
 def _texts(content):
     """Titles, names and sentences: what may be called otherwise today without a figure having changed."""
     found = {
-        "title": (_("title"), content.title), "period": (_("period"), content.period),
+        "title": (pgettext("of a briefing", "title"), content.title), "period": (_("period"), content.period),
         "area": (_("area"), content.area), "organization": (_("organization"), content.organization),
         "addressee": (_("addressee"), content.addressee), "opening": (_("opening"), content.opening),
         "ledger_title": (_("title of the annex"), content.ledger_title),

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tracker.exchange.briefing.figures import BECAME, CAME, LIGHTS, PACE
 from tracker.exchange.briefing.shapes import HEADING, Content, Entry, Figure, Paragraph, Section
@@ -22,7 +22,8 @@ from tracker.plans.text import clean_text
 
 TASK = "template"
 FIELDS = {
-    "title": gettext_lazy("title"), "number": gettext_lazy("document number"), "period": gettext_lazy("period"),
+    "title": pgettext_lazy("of a briefing", "title"), "number": gettext_lazy("document number"),
+    "period": gettext_lazy("period"),
     "issuer": gettext_lazy("who issues it"), "date": gettext_lazy("day of issue"),
     "summary": gettext_lazy("the first paragraph of the overall picture"),
 }
