@@ -61,7 +61,8 @@ def test_titles_are_paired_by_likeness_and_each_once():
     ("省教育厅", "广东省教育厅"), ("市公安局", ""), ("教育局", "乙市教育局"), ("发展改革委", ""),
 ])
 def test_a_body_is_known_by_any_of_its_names(name, found):
-    known = {"广东省教育厅": "广东省教育厅", "甲市公安局": "甲市公安局", "乙市公安局": "乙市公安局", "教育局": "乙市教育局"}
+    names = ("广东省教育厅", "甲市公安局", "乙市公安局")
+    known = {**dict(zip(names, names, strict=True)), "教育局": "乙市教育局"}
 
     assert organization_of(name, known) == found
 
@@ -74,7 +75,8 @@ def test_an_area_or_a_city_stands_for_its_districts():
 
 def test_of_several_leads_the_first_leads_and_the_others_help():
     proposal = propose(outline())
-    item = replace(titled(proposal, "建立馆际借阅清单"), bodies=(Body("省一厅"), Body("省二厅"), Body("省三厅", "partner")))
+    bodies = (Body("省一厅"), Body("省二厅"), Body("省三厅", "partner"))
+    item = replace(titled(proposal, "建立馆际借阅清单"), bodies=bodies)
     proposal = replace(proposal, entered={name: name for name in ("省一厅", "省二厅", "省三厅")})
 
     found = duties(proposal, item)
@@ -110,7 +112,8 @@ def test_what_is_uncertain_is_said_with_the_items():
 
 
 @pytest.mark.parametrize(("changes", "has_plan", "count"), [
-    ({"title": ""}, False, 1), ({"title": ""}, True, 0), ({"starts_on": None}, False, 1), ({"title": "长" * 201}, True, 1),
+    ({"title": ""}, False, 1), ({"title": ""}, True, 0), ({"starts_on": None}, False, 1),
+    ({"title": "长" * 201}, True, 1),
 ])
 def test_what_cannot_be_entered_is_a_fault(changes, has_plan, count):
     assert len(faults(propose(outline(**changes)), has_plan=has_plan)) == count
@@ -127,7 +130,7 @@ def test_a_measure_can_be_split_and_merged_again():
 
     assert [each.title for each in parted.of_sort("measure")][:2] == ["开放社区书屋", "延长时间"]
     assert (second.clauses, second.row, second.task) == (item.clauses, None, item.task)
-    assert [each.title for each in merged.of_sort("measure")][0] == "开放社区书屋，延长时间"
+    assert merged.of_sort("measure")[0].title == "开放社区书屋，延长时间"
     assert len(merged.items) == len(proposal.items)
 
 
@@ -138,7 +141,8 @@ def test_a_task_is_left_out_with_its_measures_and_a_measure_brings_it_back():
     back = editing.take_back(without_it, titled(without_it, "坚持阅读推广"))
 
     assert [item.title for item in without_it.of_sort("measure")] == []
-    assert [item.title for item in back.items if not item.is_dropped] == ["城乡通道全面打通", "完善图书流通制度", "坚持阅读推广"]
+    assert [item.title for item in back.items if not item.is_dropped] == [
+        "城乡通道全面打通", "完善图书流通制度", "坚持阅读推广"]
 
 
 def test_a_clause_without_a_measure_becomes_one_where_it_stands():
