@@ -267,6 +267,7 @@ WORDS = {
     "paragraphs without end": (
         lambda: word("".join(f'<w:p w:rsidR="{at:08X}"/>' for at in range(400_001))), "heavy"),
     "paragraphs within paragraphs": (lambda: word("<w:p><w:r>" * 90_000), "damaged"),
+    "a field far into the file": (lambda: word(f"<w:p/>{'<!--' + 'x' * 65_200 + '-->'}{FIELD}"), "links"),
     "an encrypted document": (lambda: ole("EncryptedPackage"), evidence.LOCKED),
     "a document without text": (lambda: word("<w:p/>"), "no text"),
     "a workbook": (book, check.WRONG_CONTENT),

@@ -15,6 +15,7 @@ TAGS_MAX = 8_000_000  # of all parts
 
 STORED, DEFLATED = 0, 8
 NESTED = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+NESTED_MARK = max(map(len, NESTED))
 NESTED_NAMES = (".zip", ".rar", ".7z", ".tar", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".exe")
 MARKUP_NAMES = (".xml", ".rels", ".vml")
 # Fields and formulas by which a document asks another program for its content
@@ -81,15 +82,19 @@ class Package:
         before, count = b"", 0
         for chunk in self.chunks(name):
             count += chunk.count(mark)
-            if b"nstr" in chunk and DDE_FIELD.search(before + chunk):
+            window = before + chunk
+            if b"nstr" in window and DDE_FIELD.search(window):
                 raise Refusal("links")
-            before = chunk[-200:]
+            before = window[-200:]
         return count
 
     def _check_content(self, name):
-        for at, chunk in enumerate(self.chunks(name)):
-            if not at and chunk.startswith(NESTED):
-                raise Refusal("embedded")
+        head = b""
+        for chunk in self.chunks(name):
+            if len(head) < NESTED_MARK:
+                head += chunk[:NESTED_MARK]
+                if head.startswith(NESTED):
+                    raise Refusal("embedded")
 
     def _unpacked(self, entry):
         self.file.seek(entry.offset)
