@@ -11,6 +11,7 @@ from tracker.exchange.ledger.export import About
 from tracker.lights.models import RuleSet
 from tracker.lights.status import Basis
 from tracker.people.models import Organization
+from tracker.plans.spans import ALWAYS
 from tracker.reporting.models import ReportingPeriod
 from tracker.web.ledger import SORTS
 
@@ -52,6 +53,8 @@ def _order(sort):
 def _rules(rules):
     if rules is None:
         return _("none in force")
+    if rules.effective_on <= ALWAYS:
+        return _("version %(version)d, in force from the beginning") % {"version": rules.version}
     return _("version %(version)d, in force from %(day)s") % {
         "version": rules.version, "day": rules.effective_on.isoformat()}
 

@@ -6,11 +6,11 @@ from django.utils.translation import pgettext_lazy
 from tracker.exchange.sheets.shapes import Column
 
 COLUMNS = (
-    Column("place", _("No."), 6, "whole"),
-    Column("task", _("Task"), 20),
-    Column("heading", _("Heading"), 14),
-    Column("code", _("Code"), 9),
-    Column("title", pgettext_lazy("column", "Measure"), 28),
+    Column("place", _("No."), 5, "whole"),
+    Column("task", _("Task"), 14),
+    Column("heading", _("Heading"), 10),
+    Column("code", _("Code"), 7),
+    Column("title", pgettext_lazy("column", "Measure"), 20),
     Column("scope", _("Scope"), 12),
     Column("leads", _("Lead organization"), 16),
     Column("partners", _("Partners"), 16),

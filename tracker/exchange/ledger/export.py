@@ -55,7 +55,7 @@ def ledger_sheet(rows, about):
     foot = () if about.number else (_("No measure fits what was chosen"),)
     return Sheet(
         _("Ledger"), COLUMNS, rows, title=_("Ledger of measures"), subtitle=_subtitle(about), foot=foot, frozen=FROZEN,
-        has_filter=True, has_names=True,
+        has_filter=True, has_names=True, pages_wide=2,
     )
 
 

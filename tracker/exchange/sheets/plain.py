@@ -22,12 +22,15 @@ class PlainSheet(Worksheet):
         super().__init__()
         self._put = None  # the row that was put last
 
-    def put_row(self, row, cells):
-        """Write a whole row, counted from 0, of cells made by ``text_cell``, ``number_cell`` and ``blank_cell``."""
+    def put_row(self, row, cells, height=0):
+        """Write a whole row, counted from 0, of cells made by ``text_cell``, ``number_cell`` and ``blank_cell``.
+
+        ``height`` in points, 0 for the usual one."""
         self._write_single_row(row)
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
-        self.fh.write(f'<row r="{row + 1}">{"".join(cells)}</row>')
+        tall = f' ht="{height}" customHeight="1"' if height else ""
+        self.fh.write(f'<row r="{row + 1}"{tall}>{"".join(cells)}</row>')
         self._put = row
 
     def _write_single_row(self, current_row_num=0):

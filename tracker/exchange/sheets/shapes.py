@@ -43,6 +43,7 @@ class Sheet:
     and ``frozen`` columns stay in sight. ``is_locked`` protects the sheet, without a password, so that only open cells
     are edited. ``has_filter`` puts Excel's filter on the head. ``has_names`` adds a hidden row above the head with the
     names of the columns, by which they are known again wherever they were moved and whatever their titles became.
+    ``pages_wide`` is how many sheets of paper stand side by side; the frozen columns are then on each of them.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Sheet:
     foot: tuple = ()
     has_filter: bool = False
     has_names: bool = False
+    pages_wide: int = 1
 
 
 @dataclass(frozen=True)

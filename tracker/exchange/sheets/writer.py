@@ -42,6 +42,7 @@ EXACT_MOST = 10**15  # whole numbers beyond lose their last digits in a spreadsh
 ONE_DAY = timedelta(days=1)
 NUMBERS = frozenset({int, float})
 NOTE = {"author": "", "x_scale": 2, "y_scale": 1.2}
+LINE_HEIGHT, HEIGHT_MOST = 13, 409  # points
 FOOT_HEIGHT = 26  # points: room to sign
 
 
@@ -105,19 +106,38 @@ def _write_rows(page, sheet, formats):
         if sheet.has_names:
             page.set_row(head - 1, None, None, {"hidden": True})
             page.write_string(head - 1, place, column.name)
+    tallest = row_height([str(column.title) for column in sheet.columns], [column.width for column in sheet.columns])
+    page.set_row(head, tallest or None)
     for place, column in enumerate(sheet.columns):
         title = _fitting(str(column.title), sheet, xl_rowcol_to_cell(head, place))
         page.write_string(head, place, title, formats.of("head"))
     columns = [(xl_col_to_name(place), formats.column(column, is_locked=sheet.is_locked))
                for place, column in enumerate(sheet.columns)]
+    widths = [column.width for column in sheet.columns]
     for number, row in enumerate(sheet.rows, start=head + 1):
         cells = zip(row, columns, strict=True)
         page.put_row(number, [_cell(page, f"{name}{number + 1}", value, styles, sheet)
-                              for value, (name, styles) in cells])
+                              for value, (name, styles) in cells], row_height(row, widths))
     for below, line in enumerate(sheet.foot, start=number + 2):
         page.set_row(below, FOOT_HEIGHT)
         page.write_string(below, 0, _fitting(str(line), sheet, f"A{below + 1}"), formats.of("foot"))
     return number
+
+
+def row_height(row, widths):
+    """The height in points that shows all of a row of values, 0 where one line does, at most what Excel allows.
+
+    Not every program works it out by itself. A Chinese character is as wide as two digits, and as three bytes.
+    """
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str) and (2 * len(value) > width or "\n" in value):
+            lines = sum(
+                -(-(len(line) + len(line.encode("utf-8", "surrogatepass"))) // (2 * max(width - 1, 1))) or 1
+                for line in value.split("\n")
+            )
+            most = max(most, lines)
+    return min(LINE_HEIGHT * most + 3, HEIGHT_MOST) if most > 1 else 0
 
 
 def _above(sheet):
@@ -172,8 +192,10 @@ def _set_up(page, sheet, last_row, formats):
         page.set_landscape()
     page.set_paper(A4)
     page.set_margins(**MARGINS)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(sheet.pages_wide, 0)
     page.repeat_rows(head)
+    if sheet.pages_wide > 1 and sheet.frozen:
+        page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer("&C" + _("Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"})
     if sheet.is_hidden:
         page.hide()
