@@ -13,8 +13,8 @@ from tracker.exchange.sheets.epochs import BUILT_IN, shown_as
 from tracker.exchange.sheets.escapes import unescaped
 from tracker.exchange.sheets.grid import CELLS_MAX, GridReader, Texts
 
-CHARACTERS_MAX = 12_000_000
-BYTES_MAX = 5  # of a character of shared strings, with its part of the tags around them
+CHARACTERS_MAX = 20_000_000
+BYTES_MAX = 4  # of a character of shared strings, with its part of the tags around them
 STRINGS_MAX = 1_000_000
 STYLES_MAX = 100_000
 
