@@ -85,6 +85,7 @@ def test_text_mixed_with_numbers_fills_its_lines_as_well(content, tmp_path):
     assert len(body) == 22
     widths = [sum(0.5 if sign.isascii() else 1 for sign in text) for *_where, text in body]
     assert min(widths) >= 23
+    assert not any(above[-1][-1].isdigit() and below[-1][0].isdigit() for above, below in pairwise(body))
 
 
 def test_page_numbers_are_outside_right_on_odd_and_left_on_even_pages(content, tmp_path):

@@ -1,8 +1,10 @@
 """A briefing's content: what it says of a plan, an area or an organization in a period, as known on a day.
 
-Asked for the same day a year later it is the same, with what as-of cannot cover left aside: titles of plans, tasks,
-measures and milestones, names of areas and districts, the short name of an organization, which districts a measure
-applies to and the days of reporting periods stand as they stand when it is made.
+Asked for the same day a year later it is the same. What as-of cannot cover stands as it is when the briefing is made:
+titles of plans, tasks, measures and milestones, names of areas and districts, the short name of an organization, which
+districts a measure applies to, the days of reporting periods; and what was entered later for earlier days, such as an
+assignment without a first day, an end or a withdrawal before the day, a milestone or a report that was removed, or
+whether a task is confirmed, on which it hangs whose reports were expected.
 """
 
 from django.utils import translation
