@@ -12,6 +12,7 @@ VERB = re.compile("|".join(
 RESULT = re.compile("|".join(sorted(RESULTS, key=len, reverse=True)))
 CONDITION = re.compile("|".join(sorted(CONDITIONS, key=len, reverse=True)))
 BASIS = re.compile("^以.*?为([^，]{1,20})$")
+TURNS = re.compile("作为|列为|转为|改为|归为")
 SERVES = re.compile("为.{1,30}(?:提供|奠定|创造|打下|作出|做出|注入|积累)")
 JOINING = re.compile("(?:并|同时|此外|另外|进而|还|也|再|且|要|应当|应|须|需|可以|可|继续|进一步|更加|更好地)+[，]?")
 STRONG = re.compile(
@@ -69,7 +70,7 @@ def is_phrase(text):
     basis = BASIS.search(text)
     if basis:
         return not VERB.search(basis[1], 1)
-    return bool(PHRASE_END.search(text)) or not VERB.search(text, 2)
+    return bool(PHRASE_END.search(text)) or not (VERB.search(text, 2) or TURNS.search(text))
 
 
 def without_joining(text):

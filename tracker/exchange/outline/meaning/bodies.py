@@ -104,7 +104,12 @@ def acting_bodies(text):
     for body in found:
         rest = rest.replace(body.name, "", 1)
     is_all = not re.sub("[由、和与及，]|以及|共同|分别", "", rest)
-    return tuple(_once(found)) if is_all and all(IS_BODY.fullmatch(body.name) for body in found) else ()
+    return tuple(_once(found)) if is_all and all(_is_acting(body.name) for body in found) else ()
+
+
+def _is_acting(name):
+    """Whether it can be who acts; a place is where something applies."""
+    return bool(IS_BODY.fullmatch(name)) and name[0] not in "在于" and name[-1] not in "县市区州镇乡"
 
 
 def alone(text, *, year=None):

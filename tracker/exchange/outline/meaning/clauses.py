@@ -17,7 +17,7 @@ FOOTNOTE = re.compile(r"[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕")
 DONE = re.compile("(?:全部|基本|全面)?(?:完成|办结|落实到位|完成任务|完成建设)$")
 COMPLETION = re.compile(
     "(?:全部|基本|全面|力争|累计|全线|正式)*"
-    "(?:(?:完成|实现|达到|取得|覆盖|投入|竣工|通车|见效|投产|投运|投用|达产)|(?:建成|开工|上线|启用).{0,4}$)"
+    "(?:(?:完成|实现|达到|取得|覆盖|投入|竣工|通车|见效|投产|投运|投用|达产)|(?:建成|开工|上线|启用).{0,4}$|(?:印发|出台|公布|发布).{0,2}$)"
 )
 FOR_PLACES = re.compile("(?:重点|积极|大力|优先)?(?:支持|推动|指导|鼓励|引导|督促|推进|帮助)")
 ACTING_BODY = re.compile(f"(?:由|省|市|区|县|州|各|[{CJK}]{{2,6}}?[省市县区])")
@@ -46,6 +46,7 @@ class Piece:
     limit: Limit | None = None
     is_limit_for_all: bool = False
     scope: Scope | None = None
+    is_adjunct: bool = False  # “在增城区” says where, and ends with a semicolon; a subject goes on
     bodies: tuple = ()
 
     @property
@@ -67,10 +68,13 @@ def clauses(sentence, places, *, year=None):
     acting = ()
     while pieces and pieces[0].is_bare and pieces[0].bodies and len(pieces) > 1:
         acting += pieces.pop(0).bodies
-    found, scope, limit = [], None, None
+    found, scope, limit, is_adjunct = [], None, None, False
     for group in _grouped(pieces):
+        if group[0].is_after_semicolon and is_adjunct:
+            scope = None
         for piece in group:
-            scope = piece.scope or scope
+            if piece.scope:
+                scope, is_adjunct = piece.scope, piece.is_adjunct
             limit = piece.limit if piece.is_limit_for_all else limit
         found.append(_clause(group, scope, limit, places, year))
     if pieces and pieces[-1].is_done:
@@ -141,7 +145,8 @@ def _without_place(piece, places):
     if not found or piece.scope:
         return None
     rest = piece.text[found[1]:]
-    return replace(piece, text=rest if len(rest) > SHORTEST or not rest else piece.text, scope=found[0])
+    text = rest if len(rest) > SHORTEST or not rest else piece.text
+    return replace(piece, text=text, scope=found[0], is_adjunct=piece.text[0] in "在于")
 
 
 def _goes_on(text):
