@@ -7,9 +7,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 TEXT_MOST = 32_767  # UTF-16 units that a cell holds
-LOOKS_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 ZERO = date(1899, 12, 30).toordinal()
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The sign after it may be one that becomes an escape, and so begins with the underscore that was missing
+LOOKS_LIKE_AN_ESCAPE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{NOT_IN_XML.pattern}))")
 
 
 class PlainSheet(Worksheet):
