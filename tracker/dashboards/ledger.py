@@ -70,6 +70,7 @@ def choices(*, on):
         District.objects.annotate(led=led)
         .order_by("area__plan", "area__position", "position", f"{organization}__position", f"{organization}__name")
         .values_list("pk", "name", "area", "area__name", organization, f"{organization}__name")
+        .distinct()  # and not a row for each measure
     )
     return Choices(
         tasks=_unique((str(t["pk"]), f"{ordinal(t['number'])}{t['title']}") for t in tasks if t["first"]),
