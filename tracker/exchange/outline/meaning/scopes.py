@@ -102,7 +102,7 @@ def _name_at(text, place, places):
             return found[0]
     for pattern in (AREA, DISTRICT_OF_CITY, DISTRICT):
         found = pattern.match(text, place)
-        if found and not NO_PLACE.fullmatch(found[0]) and not begins_action(found[0].partition("市")[2]):
+        if found and not NO_PLACE.fullmatch(found[0]) and not any(map(begins_action, found[0].partition("市"))):
             return found[0]
     return None
 
