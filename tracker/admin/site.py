@@ -19,7 +19,8 @@ SECTIONS = (
     (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
     (_("How measures are judged"), ("RuleSet", "LightOverride")),
     (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Briefing",
-                         "BriefingTemplate", "WorkingCopy", "CopyReturn", "AuditEvent")),
+                         "BriefingTemplate", "WorkingCopy", "CopyReturn",
+                         "SourceDocument", "Clause", "AuditEvent")),
 )
 
 
