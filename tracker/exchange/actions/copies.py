@@ -19,6 +19,7 @@ from tracker.reporting.actions import save_draft
 from tracker.reporting.evidence import RefusedFile, clean_name, digest, stored_path
 from tracker.reporting.models import ProgressReport
 
+DISTRICTS_MOST = 25  # three columns each; a workbook with more than 100 columns is not read
 NO_COPY = _(
     "This workbook is no working copy, so nobody knows where its cells belong. Take out a working copy under “Files”, "
     "fill in that one and bring it back; a ledger that was exported cannot be brought back"
@@ -42,8 +43,11 @@ def make_copy(period, *, by):
     can_make_copy.check(by, period, on=today)
     reports = asked(by.organization, period)
     require(reports.reports, _("Your organization has no reports in this period"))
+    base = base_of(reports, by, on=today)
+    require(len(base["districts"]) <= DISTRICTS_MOST, _("Your organization answers for too many districts for one "
+                                                      "workbook. Fill in the reports on the site"))
     copy = WorkingCopy.objects.create(
-        organization=by.organization, period=period, base=base_of(reports, by, on=today), made_by=by, made_at=now
+        organization=by.organization, period=period, base=base, made_by=by, made_at=now
     )
     record("make_copy", copy, by=by, reports=len(copy.base["reports"]))
     return copy
