@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from tracker.exchange.sheets.shapes import Column
 
 COLUMNS = (
-    Column("place", _("No."), 5, "whole"),
+    Column("place", pgettext_lazy("column", "No"), 5, "whole"),
     Column("task", _("Task"), 14),
     Column("heading", _("Heading"), 10),
     Column("code", _("Code"), 7),

@@ -9,7 +9,7 @@ from tracker.exchange.sheets.shapes import Column, Sheet
 from tracker.exchange.sheets.writer import write
 
 COLUMNS = (
-    Column("place", gettext_lazy("No."), 5, "whole"),
+    Column("place", pgettext_lazy("column", "No"), 5, "whole"),
     Column("code", gettext_lazy("Code"), 8),
     Column("title", pgettext_lazy("column", "Measure"), 22),
     Column("due_on", gettext_lazy("Time limit"), 11, "date"),

@@ -1,6 +1,7 @@
 """The columns of a working copy. Their names are what they are known by; titles are only for people."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.exchange.ledger.copies.fields import Kind, choice_words
 from tracker.exchange.sheets.shapes import Column
@@ -17,7 +18,7 @@ def report_columns(districts, organizations):
     """The columns of the sheet of reports; ``districts`` are (key, name), ``organizations`` names to choose from."""
     figures = [column for key, name in districts for column in _figure_columns(key, name)]
     return (
-        Column("number", _("No."), width=6, kind="whole"),
+        Column("number", pgettext("column", "No"), width=6, kind="whole"),
         Column("code", _("Code"), width=9),
         Column("task", _("Task"), width=24),
         Column("measure", _("Measure"), width=32),
@@ -40,7 +41,7 @@ def report_columns(districts, organizations):
 def milestone_columns():
     """The columns of the sheet of due milestones."""
     return (
-        Column("number", _("No."), width=6, kind="whole"),
+        Column("number", pgettext("column", "No"), width=6, kind="whole"),
         Column("code", _("Code"), width=9),
         Column("measure", _("Measure"), width=32),
         Column("milestone", _("Milestone"), width=32),
