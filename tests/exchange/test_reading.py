@@ -76,7 +76,7 @@ def test_a_text_file_of_windows_has_the_same_lines():
     assert read(TEXT.replace("\n", "\r\n").encode(), "方案.TXT") == TEXT
 
 
-def test_paragraphs_and_cells_come_in_their_order():
+def test_paragraphs_and_rows_come_in_their_order():
     made = Document()
     made.add_paragraph("前文")
     table = made.add_table(2, 2)
@@ -84,7 +84,28 @@ def test_paragraphs_and_cells_come_in_their_order():
         table.cell(*divmod(at, 2)).text = text
     made.add_paragraph("后文")
 
-    assert read(saved(made)).split("\n") == ["前文", "任务", "单位", "户籍改革", "省公安厅", "后文"]
+    assert read(saved(made)).split("\n") == ["前文", "任务\t单位", "户籍改革\t省公安厅", "后文"]
+
+
+def test_cells_stand_in_their_columns_however_they_are_merged():
+    made = Document()
+    table = made.add_table(4, 3)
+    for at, text in enumerate(("任务", "措施", "单位", "户籍改革", "放宽落户\n条件", "省公安厅", "", "互认居住证", "", "二、土地")):
+        table.cell(*divmod(at, 3)).text = text
+    table.cell(1, 1).add_paragraph("取消限制")
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(3, 0).merge(table.cell(3, 2))
+
+    assert read(saved(made)).split("\n")[:4] == [
+        "任务\t措施\t单位", "户籍改革\t放宽落户 条件  取消限制\t省公安厅", "户籍改革\t互认居住证\t", "二、土地\t\t",
+    ]
+
+
+def test_a_frame_around_a_text_is_no_table():
+    made = Document()
+    made.add_table(1, 1).cell(0, 0).text = "一、总体要求"
+
+    assert read(saved(made)).split("\n") == ["一、总体要求"]
 
 
 def test_tabs_line_breaks_and_blanks_are_kept():

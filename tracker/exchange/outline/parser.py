@@ -3,7 +3,7 @@
 import re
 
 from tracker.exchange.outline import ending, opening
-from tracker.exchange.outline.meaning import cells, objectives, tables, tasks
+from tracker.exchange.outline.meaning import objectives, tables, tasks
 from tracker.exchange.outline.meaning import facts as heads
 from tracker.exchange.outline.meaning.actions import begins_action
 from tracker.exchange.outline.meaning.headings import Topic
@@ -25,7 +25,7 @@ def parse(text):
     Returns an ``Outline``. Its passages cover the cleaned text but for the line breaks between them. A measure without
     a time limit of its own has that of its item or task, else the years in the title, else the last of the objectives.
     """
-    whole = paragraphs(cells.joined(text))
+    whole = paragraphs(text)
     texts = [paragraph.text for paragraph in whole]
     roles = opening.roles(whole)
     cities = heads.zone([paragraph.text for paragraph in whole if not paragraph.is_row])

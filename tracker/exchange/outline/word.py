@@ -7,6 +7,7 @@ notes, and gives up on files that Word and WPS open.
 from tracker.exchange.outline.lists import read_lists, read_styles
 from tracker.exchange.outline.numbering import circled
 from tracker.exchange.outline.word_names import attribute, name_of
+from tracker.exchange.outline.word_tables import Tables
 from tracker.exchange.safety.markup import walk
 from tracker.exchange.safety.package import Package
 from tracker.exchange.safety.refusal import Refusal
@@ -20,11 +21,12 @@ ELEMENTS_MAX = 400_000  # 300 pages with tables have half as many
 # reading above a word, and the second copy of a text box for older programs
 LEFT_OUT = {"del", "moveFrom", "pPrChange", "rPrChange", "sectPrChange", "instrText", "delInstrText", "rt", "Fallback"}
 SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+TABLE = {"tbl", "tr", "tc"}
 OFF = ("0", "false", "off", "none")
 
 
 def read(file):
-    """Return the text of a .docx file, one line for each paragraph, pages that are broken by hand ended by "\\f"."""
+    """Return the text of a .docx file, one line for each paragraph and row of a table, pages that are broken by hand ended by "\\f"."""
     package = Package(file)
     package.check(most=3 * ELEMENTS_MAX)  # tags that begin or end, and those of lists and styles
     place = targets(package, "").get("officeDocument", ["word/document.xml"])[0]
@@ -68,6 +70,7 @@ class Story:
     def __init__(self, styles, counter):
         self.styles, self.counter = styles, counter
         self.lines, self.notes, self.kept = [], [], {}
+        self.tables = Tables()
         self.open = []  # paragraphs: one may stand in a text box inside another
         self.names = {}
         self.left_out = self.properties = self.elements = 0
@@ -94,6 +97,8 @@ class Story:
             return
         elif name == "p":
             self.open.append(Paragraph())
+        elif name in TABLE:
+            self.tables.begin(name)
         elif name == "sectPr":
             self.section = "nextPage"
         elif name == "type" and self.section:
@@ -102,6 +107,8 @@ class Story:
             self.lines = self.kept[attribute(attributes, "id")] = []
         elif self.open:
             self._start_inside(name, attributes)
+        elif self.tables.cell:
+            self.tables.note_property(name, attribute(attributes, "val"))
 
     def _start_inside(self, name, attributes):
         if name == "t":
@@ -135,10 +142,13 @@ class Story:
             self._add(characters)
 
     def _add(self, characters):
+        self._count(characters)
+        self.open[-1].pieces.append(characters)
+
+    def _count(self, characters):
         self.left -= len(characters)
         if self.left < 0:
             raise Refusal("characters", limit=CHARACTERS_MAX)
-        self.open[-1].pieces.append(characters)
 
     def _end(self, name):
         name = self._name(name)
@@ -156,6 +166,19 @@ class Story:
             self._end_section()
         elif name == "p":
             self._end_paragraph(self.open.pop())
+        elif name in TABLE:
+            self._end_of_table(name)
+
+    def _end_of_table(self, name):
+        """A row counts with what its merged cells say once more."""
+        for line in self.tables.end(name):
+            self._count(line)
+            self._keep(line)
+
+    def _keep(self, line):
+        (self.tables.cell or self).lines.append(line)
+        if len(self.lines) > PARAGRAPHS_MAX:
+            raise Refusal("heavy")
 
     def _end_section(self):
         """A section says at its end how it began, so a page ends where the one before it did."""
@@ -173,9 +196,7 @@ class Story:
         label = self._label(paragraph, style)
         if label and text.strip():
             text = f"{label}{' ' if label[-1].isalnum() else ''}{text.lstrip()}"
-        self.lines.append("\f" * paragraph.is_broken_before + text)
-        if len(self.lines) > PARAGRAPHS_MAX:
-            raise Refusal("heavy")
+        self._keep("\f" * paragraph.is_broken_before + text)
         if paragraph.ends_section:
             self.boundary = len(self.lines) - 1
 

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.exchange.outline.meaning import headings, limits, scopes
+from tracker.exchange.outline.meaning.actions import begins_action
 from tracker.exchange.outline.meaning.bodies import LEAD, PARTNER, charge, names
 from tracker.exchange.outline.meaning.clauses import clauses
 from tracker.exchange.outline.meaning.measures import kind_of, mark_length
 from tracker.exchange.outline.shapes import Body, FoundMeasure, FoundTask, Limit, Scope
+from tracker.exchange.outline.text.characters import CJK
 from tracker.exchange.outline.text.sentences import sentences
 
 COLUMNS = (
@@ -31,7 +33,8 @@ COLUMNS = (
 )
 
 
-ITEM = re.compile(r"(?<=[。；])\s*(?=\d{1,2}[.、]|（\d{1,2}）|[①-⑳])|\s(?=\d{1,2}[.、]\D)")
+ITEM = re.compile(r"\n|(?<=[。；])\s*(?=\d{1,2}[.、]|（\d{1,2}）|[①-⑳])|\s(?=\d{1,2}[.、]\D)")
+PARAGRAPH = re.compile(f"(?<=[{CJK}）”；。])[ ](?=([{CJK}“][^ ]{{0,12}}))")
 TASK = COLUMNS[-1][1]
 
 
@@ -148,7 +151,7 @@ def _limit(cell, year):
 
 def _texts(cell, title):
     """(heading, sentence) in a cell, whose items may be numbered."""
-    for piece in filter(None, map(str.strip, ITEM.split(cell))):
+    for piece in filter(None, map(str.strip, ITEM.split(PARAGRAPH.sub(_break, cell)))):
         text = piece[mark_length(piece):].strip()
         bounds = sentences(text)
         heading = ""
@@ -159,6 +162,11 @@ def _texts(cell, title):
                 heading = own
             elif not (is_first and own == title):
                 yield heading, text[start:end]
+
+
+def _break(blank):
+    """A paragraph of a cell is a sentence of its own where it begins an action, else the line was just full."""
+    return "\n" if begins_action(blank[1]) else ""
 
 
 def _bodies(cell, role, setting):

@@ -32,6 +32,8 @@ COLOPHON = re.compile(
 )
 NARROW = re.compile("[ -~]")
 LONGEST_STRAY = 70
+PIECES = re.compile(r"\s{2,}")
+EMPTY_CELLS = re.compile(r"\S *\t\s*\t\s*$")
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,19 @@ def _read(line):
     if "\t" in bare:
         numbered = re.sub(r"^(\S{1,6})\s*\t\s*", r"\1", bare) if mark(bare) else bare
         if "\t" in numbered:
-            return [Line("\t".join(tidy(cell) for cell in bare.split("\t")), length, is_indented)]
+            return [Line("\t".join(map(_cell, bare.split("\t"))), length, is_indented)]
         bare = numbered
+    elif EMPTY_CELLS.search(line):
+        return [Line(f"{_cell(bare)}\t", length, is_indented)]
     heading = re.match(r"(\S[^，。；：\s]{3,38})(?: {2,})(?=[^\s]{10})", bare)
     if heading and mark(heading[1]):
         return [Line(tidy(heading[1]), length, is_indented), Line(tidy(bare[heading.end():]), length, is_new=True)]
     return [Line(tidy(bare), length, is_indented)]
+
+
+def _cell(text):
+    """A cell in one form; a blank between Chinese characters is where one of its paragraphs ended."""
+    return " ".join(filter(None, map(tidy, PIECES.split(text))))
 
 
 def _running_heads(raw):
