@@ -18,6 +18,10 @@ class OrganizationQuerySet(models.QuerySet):
             Q(active_from=None) | Q(active_from__lte=on), Q(active_until=None) | Q(active_until__gte=on)
         )
 
+    def demonstration(self):
+        """Organizations that were invented, to show the product."""
+        return self.filter(is_demonstration=True)
+
     def by_rank(self):
         return self.order_by("position", "name")
 

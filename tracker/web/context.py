@@ -136,7 +136,7 @@ class Frame:
     @cached_property
     def _counts(self):
         """All that the frame needs to know of the database, in one query."""
-        demonstration = Exists(Organization.objects.filter(is_demonstration=True))
+        demonstration = Exists(Organization.objects.demonstration())
         if not self.user.is_authenticated:
             return {"unread": 0, "to_review": 0, "has_demonstration": False, "acts_for": "", "end_of_log": ""}
         to_review = _count(Submission.objects.to_review_by(self.user)) if self.user.is_supervisor else Value(0)

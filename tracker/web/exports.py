@@ -19,12 +19,13 @@ PERIODS_SHOWN = 24
 
 
 def about(chosen, user, *, made_at):
-    """What the exported ledger of a ``ChosenLedger`` says of itself; two questions."""
+    """What the exported ledger of a ``ChosenLedger`` says of itself; three questions."""
     rules = RuleSet.objects.in_force(on=chosen.asked.on)
     return About(
         on=chosen.asked.on, is_past=chosen.asked.is_past, made_at=made_at, by=_who(user),
         basis=str(Basis(chosen.basis).label), number=chosen.filter.qs.count(), filters=tuple(in_words(chosen.filter)),
         order=_order(chosen.sort), rules=_rules(rules),
+        is_demonstration=Organization.objects.demonstration().exists(),
     )
 
 

@@ -18,6 +18,7 @@ from tracker.exchange.briefing.sections.problems import problems
 from tracker.exchange.briefing.sections.work import work
 from tracker.exchange.briefing.shapes import Content, Entry, Figure, Section
 from tracker.exchange.briefing.titles import day, ledger_title, period_title, title
+from tracker.exchange.invented import mark
 from tracker.reporting.status import Completion
 
 __all__ = ["Content", "Figure", "Subject", "gather"]
@@ -60,9 +61,10 @@ def _content(found, issuer, addressee):
 
 def _opening(found):
     act = "报告" if found.subject.organization else "通报"
+    invented = f"（{mark()}）" if found.is_demonstration else ""
     return (
         f"现将{period_title(found.period)}改革任务进展情况{act}如下，"
-        f"数据以截至{day(found.on)}已审定的进展报告为准。"
+        f"数据以截至{day(found.on)}已审定的进展报告为准。{invented}"
     )
 
 

@@ -70,6 +70,11 @@ class Known(Figures):
         return tuple(self.name(lead.organization) for lead in self.standings[measure.pk].leads)
 
     @property
+    def is_demonstration(self):
+        """Whether an invented organization leads one of the measures."""
+        return any(lead.organization.is_demonstration for each in self.standings.values() for lead in each.leads)
+
+    @property
     def period(self):
         return self.subject.period
 

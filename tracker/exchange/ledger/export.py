@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.exchange.invented import marked
 from tracker.exchange.ledger.columns import COLUMNS, FROZEN
 from tracker.exchange.sheets.shapes import Column, Sheet
 from tracker.exchange.sheets.writer import write
@@ -32,6 +33,7 @@ class About:
     order: str = ""
     rules: str = ""
     is_past: bool = False
+    is_demonstration: bool = False
 
 
 def write_ledger(rows, about, file):
@@ -60,7 +62,8 @@ def ledger_sheet(rows, about):
 
 
 def _subtitle(about):
-    return " · ".join(filter(None, [_as_on(about), about.basis, *about.filters]))
+    told = " · ".join(filter(None, [_as_on(about), about.basis, *about.filters]))
+    return marked(told, is_demonstration=about.is_demonstration)
 
 
 def _as_on(about):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tracker.exchange.invented import marked
 from tracker.exchange.ledger.words import Words
 from tracker.exchange.sheets.shapes import Column, Sheet
 from tracker.exchange.sheets.writer import write
@@ -36,9 +37,10 @@ def report_sheet(organization, period, lines):
     names = {"organization": organization, "period": period, "day": period.due_on.isoformat()}
     foot = [] if lines else [_("No report that you may read for this period.")]
     foot.append(_("Filled in by:                         Signed by:                         Date:"))
+    told = _("Reports due on %(day)s · percentages from 0 to 100") % names
     return Sheet(
         _("Reports"), COLUMNS, _rows(lines), title=_("%(organization)s: reports for the %(period)s") % names,
-        subtitle=_("Reports due on %(day)s · percentages from 0 to 100") % names,
+        subtitle=marked(told, is_demonstration=organization.is_demonstration),
         foot=tuple(foot), frozen=FROZEN,
     )
 

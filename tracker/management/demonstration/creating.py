@@ -32,7 +32,7 @@ MOVED_REASON = "前置工作推迟，经专班同意调整本节点时限（演�
 
 def is_present():
     """Whether there is demonstration data in this database."""
-    return Organization.objects.filter(is_demonstration=True).exists()
+    return Organization.objects.demonstration().exists()
 
 
 def loading_of(plan):

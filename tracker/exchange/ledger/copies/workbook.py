@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tracker.exchange.invented import marked
 from tracker.exchange.ledger.copies.fields import fits, in_cell, in_every_language
 from tracker.exchange.ledger.copies.layout import (
     KEYS,
@@ -29,14 +30,15 @@ def sheets(copy):
     """The sheets of a ``WorkingCopy``: its reports, the due milestones, and a hidden one with its key."""
     base, token = copy.base, token_of(copy.key)
     columns = report_columns(base["districts"], base["organizations"].values())
+    told = marked(instructions(), is_demonstration=copy.organization.is_demonstration)
     reports = Sheet(
-        _("Reports"), columns, _report_rows(base, columns, token), title=title(copy), subtitle=instructions(),
+        _("Reports"), columns, _report_rows(base, columns, token), title=title(copy), subtitle=told,
         frozen=_frozen(columns), is_locked=True, has_names=True, has_filter=True,
     )
     columns = milestone_columns()
     milestones = Sheet(
         _("Milestones due"), columns, _milestone_rows(base, columns, token), title=title(copy),
-        subtitle=instructions(), frozen=_frozen(columns), is_locked=True, has_names=True, has_filter=True,
+        subtitle=told, frozen=_frozen(columns), is_locked=True, has_names=True, has_filter=True,
     )
     has_milestones = any(report["milestones"] for report in base["reports"].values())
     return [reports, *([milestones] if has_milestones else []), key_sheet(copy.key)]
