@@ -90,7 +90,8 @@ def test_paragraphs_and_rows_come_in_their_order():
 def test_cells_stand_in_their_columns_however_they_are_merged():
     made = Document()
     table = made.add_table(4, 3)
-    for at, text in enumerate(("任务", "措施", "单位", "户籍改革", "放宽落户\n条件", "省公安厅", "", "互认居住证", "", "二、土地")):
+    texts = ("任务", "措施", "单位", "户籍改革", "放宽落户\n条件", "省公安厅", "", "互认居住证", "", "二、土地")
+    for at, text in enumerate(texts):
         table.cell(*divmod(at, 3)).text = text
     table.cell(1, 1).add_paragraph("取消限制")
     table.cell(1, 0).merge(table.cell(2, 0))

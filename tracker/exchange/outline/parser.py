@@ -3,8 +3,8 @@
 import re
 
 from tracker.exchange.outline import ending, opening
-from tracker.exchange.outline.meaning import objectives, tables, tasks
 from tracker.exchange.outline.meaning import facts as heads
+from tracker.exchange.outline.meaning import objectives, tables, tasks
 from tracker.exchange.outline.meaning.actions import begins_action
 from tracker.exchange.outline.meaning.headings import Topic
 from tracker.exchange.outline.meaning.measures import Setting

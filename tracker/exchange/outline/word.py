@@ -26,7 +26,10 @@ OFF = ("0", "false", "off", "none")
 
 
 def read(file):
-    """Return the text of a .docx file, one line for each paragraph and row of a table, pages that are broken by hand ended by "\\f"."""
+    """Return the text of a .docx file, one line for each paragraph and each row of a table.
+
+    Pages that are broken by hand end with "\\f".
+    """
     package = Package(file)
     package.check(most=3 * ELEMENTS_MAX)  # tags that begin or end, and those of lists and styles
     place = targets(package, "").get("officeDocument", ["word/document.xml"])[0]

@@ -1,18 +1,27 @@
-"""How official texts say that something is to be done: how an action, its condition or its result begins."""
+"""How official texts say that something is to be done: how an action, its condition or its result begins.
+
+A clause begins an action with a verb of the lexicon, with adverbs before it, with a verb and its complement (抓紧,
+管住), with an adverb that asks for a verb (稳步…), with those who may do it (有条件的…) or with who gives what
+(省级财政对…给予). It is a result, and stays with the action before it, with 确保, 力争, 形成 and the like or with 为…提供. It is a
+condition, and waits for the action after it, with 按, 坚持, 通过, 将 and the like where nothing is done in it.
+"""
 
 import re
 
 from tracker.exchange.outline.meaning.words import ADVERBS, CONDITIONS, NOUNS_AFTER, RESULTS, VERBS
 
 ADVERB = re.compile(f"(?:{'|'.join(sorted(ADVERBS, key=len, reverse=True))})(?:地)?")
-VERB = re.compile("|".join(
+MADE_SO = "[做抓用管守筑织办育留补选打讲搞扛扎压兜稳理摸查治][好实强优大牢紧住齐全足活细精准清严密]"  # 抓紧, 管住
+VERB = re.compile("|".join([*(
     f"{verb}(?!{NOUNS_AFTER[verb]})" if NOUNS_AFTER.get(verb) else verb
     for verb in sorted(set(VERBS), key=len, reverse=True)
-))
+), MADE_SO]))
 RESULT = re.compile("|".join(sorted(RESULTS, key=len, reverse=True)))
 CONDITION = re.compile("|".join(sorted(CONDITIONS, key=len, reverse=True)))
 BASIS = re.compile("^以.*?为([^，]{1,20})$")
-TURNS = re.compile("作为|列为|转为|改为|归为")
+TURNS = re.compile("作为|列为|转为|改为|归为|放到|放在|摆在|落到|落在|挺在")
+FOR_THOSE = re.compile("(?:对)?[^，]{0,6}条件(?:成熟)?的(?:[^，的]{0,4}(?:地方|地区|村|企业|乡镇))?(?=.)")  # 有条件的…
+GIVES = re.compile("[^，]{2,8}(?:财政|部门|银行|机构|基金)(?:对|给予|按|为|向)")  # 省级财政对…给予
 SERVES = re.compile("为.{1,30}(?:提供|奠定|创造|打下|作出|做出|注入|积累)")
 JOINING = re.compile("(?:并|同时|此外|另外|进而|还|也|再|且|要|应当|应|须|需|可以|可|继续|进一步|更加|更好地)+[，]?")
 STRONG = re.compile(
@@ -38,7 +47,9 @@ CONCRETE = re.compile(
 
 def begins_action(text):
     """Whether a clause opens with something that is done: adverbs, then a verb, or an adverb that asks for one."""
-    joined = JOINING.match(text)
+    joined = JOINING.match(text) or FOR_THOSE.match(text)
+    if GIVES.match(text):
+        return True
     place = joined.end() if joined else 0
     for _ in range(3):
         if VERB.match(text, place):
