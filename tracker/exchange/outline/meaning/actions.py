@@ -1,9 +1,10 @@
 """How official texts say that something is to be done: how an action, its condition or its result begins.
 
-A clause begins an action with a verb of the lexicon, with adverbs before it, with a verb and its complement (抓紧,
-管住), with an adverb that asks for a verb (稳步…), with those who may do it (有条件的…) or with who gives what
-(省级财政对…给予). It is a result, and stays with the action before it, with 确保, 力争, 形成 and the like or with 为…提供. It is a
-condition, and waits for the action after it, with 按, 坚持, 通过, 将 and the like where nothing is done in it.
+A clause begins an action with a verb of the lexicon, with adverbs before it, with a verb and its complement
+(抓紧, 管住), with an adverb that asks for a verb (稳步…), with those who may do it (有条件的…) or with who gives what
+(省级财政对…给予). It is a result, and stays with the action before it, with 确保, 力争, 形成 and the like or with
+为…提供. It is a condition, and waits for the action after it, with 按, 坚持, 通过, 将 and the like where nothing is
+done in it.
 """
 
 import re
