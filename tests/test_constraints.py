@@ -45,6 +45,7 @@ from tracker.models import (
     RuleSet,
     SpecialDay,
     User,
+    WorkingCopy,
 )
 
 NOW = timezone.now()
@@ -284,6 +285,9 @@ TWICE = {
     "RuleSet.effective_on": lambda: again(RuleSet.objects.get(), version=9),
     "SpecialDay.day": lambda: again(SpecialDay.objects.create(day=date(2031, 5, 1), name="劳动节"), name="另一节"),
     "Submission.receipt": lambda: submission(keeps={"receipt"}),
+    "WorkingCopy.key": lambda: again(WorkingCopy.objects.create(
+        organization=make_organization(), period=make_period(plan=make_plan()), base={}, made_by=make_user(),
+        made_at=NOW)),
 }
 
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.exchange.importing.texts import make_document
 from tests.factories import (
     REASON,
     hand_in,
@@ -23,7 +24,16 @@ from tests.factories import (
     make_user,
 )
 from tracker import acts
-from tracker.models import Evidence, Indicator, Objective, RuleSet
+from tracker.models import (
+    Briefing,
+    BriefingTemplate,
+    CopyReturn,
+    Evidence,
+    Indicator,
+    Objective,
+    RuleSet,
+    WorkingCopy,
+)
 from tracker.reporting import actions
 
 LISTS = sorted(f"admin:tracker_{model._meta.model_name}_changelist" for model in admin.site._registry)
@@ -53,6 +63,22 @@ def build(count):
         ).submissions.add(submission)
         make_milestone(measure=measure, organization=person.organization,
                        due_on=timezone.localdate() + timedelta(days=number))
+        make_document(by=person, plan=plan, state="applied")
+        build_files(report.period, person=person, area=area)
+
+
+def build_files(period, *, person, area):
+    """A briefing that was issued, its template, and a working copy that came back."""
+    kept, sent = {"file": "te/xt/a", "size": 1, "sha256": "a"}, {"uploaded_by": person, "uploaded_at": timezone.now()}
+    made = {"made_by": person, "made_at": timezone.now()}
+    template = BriefingTemplate.objects.create(name=f"模板{area}", **kept, **sent)
+    copy = WorkingCopy.objects.create(organization=person.organization, period=period, base={}, **made)
+    CopyReturn.objects.create(copy=copy, name="填报表.xlsx", content={}, **kept, **sent)
+    Briefing.objects.create(
+        period=period, area=area, on=period.ends_on, title="通报", template=template, content={}, state="issued",
+        year=2026, number=template.pk, file="te/xt/b", sha256="b", content_sha256="c", issued_by=person,
+        issued_at=timezone.now(), **made,
+    )
 
 
 def costs(browser, count_queries):

@@ -21,6 +21,7 @@ from tracker.models import (
     BriefingTemplate,
     CopyReturn,
     Measure,
+    Plan,
     ProgressReport,
     ReportException,
     ReportingPeriod,
@@ -99,7 +100,7 @@ def _briefing(name, *, is_issued=True):
         found = Briefing.objects.filter(state="issued" if is_issued else "draft").first()
         if found is None:
             today = timezone.localdate()
-            period = ReportingPeriod.objects.opened(on=today).first()
+            period = ReportingPeriod.objects.opened(on=today).filter(plan=Plan.objects.in_order().first()).first()
             found = acts.make_briefing(period, by=supervisor, on=min(period.closes_on, today))
             found = acts.issue_briefing(found, by=supervisor) if is_issued else found
         return reverse(f"briefings:{name}", args=[found.pk])

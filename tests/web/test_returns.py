@@ -54,7 +54,7 @@ def test_what_was_filled_in_offline_ends_in_the_drafts_with_a_receipt(browser, o
         address("apply", page), {"shown": ["0", "1"], "take": ["0", "1"], "seen": seen(page)}, follow=True)
 
     assert office.drafts()[:2] == [{"summary": SUMMARY, office.percent(): "40"}, {office.percent(): "66"}]
-    assert page.context["summary"] == "2 changes"
+    assert page.context["summary"] == "2处改动"
     assert receipt.context["cells"] == 2
     assert "H0" in receipt.text
 

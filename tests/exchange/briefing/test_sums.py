@@ -58,13 +58,13 @@ def test_each_figure_that_is_changed_alone_is_found(made):
 def test_the_figure_that_is_changed_is_named_with_its_number(made, key):
     figure = next(figure for figure in made.figures if figure.key == key)
 
-    named = f"{figure.label}: the figure is {figure.value + 1}, but"
+    named = f"{figure.label}：数字是{figure.value + 1}，但"
     assert any(fault.startswith(named) for fault in faults(changed(made, key)))
 
 
 def test_a_refusal_names_the_figure_and_both_numbers(made):
-    assert "红灯措施: the figure is 2, but in the ledger there are 1" in faults(changed(made, "lights.red"))
-    assert "红灯措施: the figure is 2, but the text says 1" in faults(changed(made, "lights.red"))
+    assert "红灯措施：数字是2，但台账里有1" in faults(changed(made, "lights.red"))
+    assert "红灯措施：数字是2，但正文写的是1" in faults(changed(made, "lights.red"))
 
 
 def test_a_number_changed_in_the_text_is_found(made):
@@ -73,7 +73,7 @@ def test_a_number_changed_in_the_text_is_found(made):
     text = replace(told, text=told.text.replace("4项措施", "5项措施"))
     content = replace(made, sections=(replace(section, paragraphs=(text, *section.paragraphs[1:])), *made.sections[1:]))
 
-    assert any("措施总数: the figure is 4" in fault for fault in faults(content))
+    assert any("措施总数：数字是4" in fault for fault in faults(content))
 
 
 def test_a_row_of_the_ledger_that_is_changed_or_lost_is_found(made):
@@ -88,7 +88,7 @@ def test_a_row_of_the_ledger_that_is_changed_or_lost_is_found(made):
 def test_a_figure_that_is_missing_is_named(made):
     figures = tuple(each for each in made.figures if each.key != "lights.red")
 
-    assert "The figure lights.red is missing" in faults(replace(made, figures=figures))
+    assert "缺少数字lights.red" in faults(replace(made, figures=figures))
 
 
 def test_no_document_is_written_of_what_does_not_add_up(made):
