@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, Func, OuterRef, Subquery, TextField, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
@@ -75,16 +75,24 @@ def with_quotes(measures, *, on):
     is_superseded = Exists(by_then.filter(amends=OuterRef("document")))
     parts = (
         "document", "ordinal", Case(When(is_superseded, then=Value("1")), default=Value("")), "kind", "path",
-        Coalesce(NullIf(KT("document__proposal__facts__document_number"), Value("")),
-                 NullIf("document__plan__document_number", Value("")), "document__name"),
+        Coalesce(_unless_empty(KeyTextTransform("document_number", KeyTransform("facts", "document__proposal"))),
+                 _unless_empty("document__plan__document_number"), _as_text("document__name")),
         "text",
     )
-    texts = [Cast(part, TextField()) for part in parts]
-    line = Concat(*(piece for text in texts for piece in (text, Value(PART))))
+    texts = [_as_text(part) for part in parts]
+    line = Concat(*(piece for text in texts for piece in (text, Value(PART, TextField()))))
     clauses = Clause.objects.filter(measures=OuterRef("pk"), document__in=by_then).order_by().annotate(
-        joined=_Joined(line, Value(LINE))
+        joined=_Joined(line, Value(LINE, TextField()))
     )
     return measures.annotate(clause_lines=Subquery(clauses.values("joined")))
+
+
+def _as_text(value):
+    return Cast(value, TextField())
+
+
+def _unless_empty(value):
+    return NullIf(_as_text(value), Value("", TextField()))
 
 
 def quotes(measure):

@@ -180,7 +180,8 @@ def test_a_district_that_a_measure_does_not_ask_for_is_locked(office):
 
 
 def test_five_hundred_dangerous_texts_are_texts_on_the_way_out_back_and_marked(db):
-    office = Office(*({"summary": text, "problem": DANGEROUS[-number]} for number, text in enumerate(DANGEROUS[:250])))
+    told = [text.replace("\0", "") for text in DANGEROUS]  # no database keeps that sign
+    office = Office(*({"summary": text, "problem": told[-number]} for number, text in enumerate(told[:250])))
     paper = office.take_out()
     out = as_file(sheets(paper.copy))
     book = book_of(read(io.BytesIO(out)))
