@@ -15,7 +15,7 @@ from tracker import acts
 from tracker.audit.actions import verify_chain
 from tracker.audit.querysets import AppendOnly
 from tracker.models import AuditEvent, Briefing, ProgressReport
-from tracker.reporting.workflow import Overtaken
+from tracker.people.permissions import Overtaken
 
 
 def issued():

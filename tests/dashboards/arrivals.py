@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.factories import make_assignment, make_measure, make_period, make_report
 from tracker.models import Submission
-from tracker.reporting.calendar import BEIJING
+from tracker.plans.days import BEIJING
 from tracker.reporting.status import UNDECIDED, Decision
 
 DAY = timedelta(days=1)

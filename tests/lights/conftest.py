@@ -9,7 +9,7 @@ from tests.factories import make_assignment, make_measure, make_period, make_rep
 from tracker import acts
 from tracker.lights.actions import redraw
 from tracker.models import ProgressReport
-from tracker.reporting.calendar import BEIJING
+from tracker.plans.days import BEIJING
 
 JUNE = date(2024, 6, 3)
 

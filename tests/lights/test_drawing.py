@@ -19,7 +19,7 @@ from tests.lights.checking import (
 )
 from tests.lights.history import START, History
 from tracker.lights.actions import redraw_all
-from tracker.reporting.calendar import BEIJING
+from tracker.plans.days import BEIJING
 
 IN_A_CHUNK = 15
 # (seed, acts of each history): 60 long histories, and 960 shorter ones; with two measures each, 2,040 in all

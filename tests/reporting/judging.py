@@ -10,8 +10,8 @@ import time_machine
 from tests.factories import REASON, make_assignment, make_measure, make_period, make_report
 from tracker.dashboards.slots import NOT_EXPECTED, expected_reports, judged, slot, with_facts
 from tracker.models import ProgressReport
+from tracker.plans.days import BEIJING
 from tracker.reporting import actions
-from tracker.reporting.calendar import BEIJING
 from tracker.reporting.rates import outcome
 
 

@@ -22,8 +22,8 @@ from tests.factories import (
 )
 from tracker.models import AuditEvent, Notice, ProgressReport, ReportException
 from tracker.people.roles import Role
+from tracker.plans.days import BEIJING
 from tracker.reporting import actions
-from tracker.reporting.calendar import BEIJING
 from tracker.reporting.permissions import can_grant_exception, can_write
 from tracker.reporting.status import ExceptionKind
 

@@ -21,11 +21,12 @@ from tests.factories import (
 from tracker.audit.actions import verify_chain
 from tracker.audit.querysets import AppendOnly
 from tracker.models import AuditEvent, Milestone, Notice, ProgressReport, Submission
+from tracker.people.permissions import Overtaken
 from tracker.people.roles import Role
 from tracker.reporting import actions
 from tracker.reporting.draft import note_field
 from tracker.reporting.status import Completion, Decision, Status
-from tracker.reporting.workflow import STEPS, Overtaken, as_mermaid
+from tracker.reporting.workflow import STEPS, as_mermaid
 
 
 def test_handing_in_makes_an_immutable_copy_and_tells_the_supervisor(report, lead, reviewer):

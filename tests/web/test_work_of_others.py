@@ -28,9 +28,9 @@ from tracker.lights.actions import redraw, set_light
 from tracker.models import AuditEvent, Measure, SpecialDay, Submission, User
 from tracker.people.roles import Role
 from tracker.plans import actions as plans
+from tracker.plans.days import BEIJING
 from tracker.plans.status import Standing
 from tracker.reporting import actions
-from tracker.reporting.calendar import BEIJING
 
 LIMIT = 10  # queries a page may ask, whatever it shows
 HOME = "/"

@@ -11,10 +11,10 @@ from tracker.dashboards.timeline import entries, history, known_submissions
 from tracker.dashboards.why import Why, why, with_lights
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
+from tracker.plans.days import end_of
 from tracker.plans.expected import gap
 from tracker.plans.models import District, Measure, Milestone, ReviewScope
 from tracker.plans.spans import MilestoneSpan
-from tracker.reporting.calendar import end_of
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ProgressSpan
 from tracker.reporting.status import Completion, Decision
 

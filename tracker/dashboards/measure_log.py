@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tracker.audit.models import AuditEvent
 from tracker.audit.sentences import reason, sentence
-from tracker.reporting.calendar import end_of
+from tracker.plans.days import end_of
 from tracker.reporting.models import Evidence, ProgressReport
 
 DRAFT_VERBS = ("save_draft", "attach", "detach")

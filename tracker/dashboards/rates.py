@@ -12,8 +12,9 @@ from django.utils import timezone
 from tracker.dashboards.conditions import DONE
 from tracker.dashboards.slots import expected_reports, judged
 from tracker.dashboards.standing import as_known, expected_of, milestones_of, with_progress
+from tracker.plans.days import end_of
 from tracker.plans.models import Area, AssignedDistrict, Measure
-from tracker.reporting.calendar import end_of, working_days_between
+from tracker.reporting.calendar import working_days_between
 from tracker.reporting.holidays import working_days
 from tracker.reporting.models import ReportingPeriod, Submission
 from tracker.reporting.rates import Counts, counted, total

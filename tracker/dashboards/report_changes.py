@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.reporting.calendar import end_of
+from tracker.plans.days import end_of
 from tracker.reporting.models import Submission
 from tracker.reporting.periods import period_name
 from tracker.reporting.status import Decision, Status

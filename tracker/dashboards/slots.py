@@ -21,9 +21,9 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from tracker.people.provenance import Confidence
+from tracker.plans.days import end_of
 from tracker.plans.models import AssignedDistrict
 from tracker.plans.status import Standing
-from tracker.reporting.calendar import end_of
 from tracker.reporting.deadlines import Terms, deadline, is_expected
 from tracker.reporting.models import ProgressReport, ReportException, Submission
 from tracker.reporting.rates import AWAITING, LATE, MISSING, ON_TIME, OPEN, Slot

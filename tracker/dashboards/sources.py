@@ -7,9 +7,9 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
+from tracker.plans.days import end_of
 from tracker.plans.models import Measure
 from tracker.plans.sources import Clause, ClauseKind, SourceDocument
-from tracker.reporting.calendar import end_of
 
 QUOTED = {ClauseKind.SENTENCE, ClauseKind.GAP}
 PART, LINE = "\x1f", "\x1e"  # no text holds these signs

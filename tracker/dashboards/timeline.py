@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
 
 from tracker.dashboards.slots import arrived
+from tracker.plans.days import end_of
 from tracker.plans.expected import gap
 from tracker.plans.models import Assignment
-from tracker.reporting.calendar import end_of
 from tracker.reporting.deadlines import is_expected
 from tracker.reporting.models import DistrictFigure, ProgressReport, ReportException, ReportingPeriod, Submission
 from tracker.reporting.permissions import can_write

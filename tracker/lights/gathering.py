@@ -9,10 +9,10 @@ from tracker.lights.facts import DistrictFact, Facts, MilestoneFact, OverrideFac
 from tracker.lights.models import LightOverride
 from tracker.lights.status import Basis
 from tracker.lights.waiting import waiting, with_pending
+from tracker.plans.days import BEIJING, end_of
 from tracker.plans.models import District, Measure
 from tracker.plans.spans import MeasureSpan, MilestoneSpan
 from tracker.plans.status import AssignmentRole, Kind
-from tracker.reporting.calendar import BEIJING, end_of
 from tracker.reporting.deadlines import Terms, deadline, is_expected
 from tracker.reporting.models import (
     ProgressReport,

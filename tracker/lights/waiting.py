@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.db.models import Max, Q
 
+from tracker.plans.days import end_of
 from tracker.plans.models import Assignment
-from tracker.reporting.calendar import end_of
 from tracker.reporting.models import DistrictFigure, MilestoneClaim, Submission
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Decision

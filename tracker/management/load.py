@@ -21,6 +21,7 @@ from tracker.people.models import Organization, User
 from tracker.people.provenance import Confidence
 from tracker.people.roles import Role
 from tracker.plans.actions import keep, search_text
+from tracker.plans.days import BEIJING
 from tracker.plans.models import (
     Area,
     AssignedDistrict,
@@ -35,7 +36,7 @@ from tracker.plans.models import (
 from tracker.plans.spans import remember_measures, remember_milestones
 from tracker.plans.status import AssignmentRole, Standing
 from tracker.reporting.actions import make_periods
-from tracker.reporting.calendar import BEIJING, quarter_of
+from tracker.reporting.calendar import quarter_of
 from tracker.reporting.draft import percent_field
 from tracker.reporting.models import DistrictFigure, Evidence, ProgressReport, ProgressSpan, Submission
 from tracker.reporting.progress import mean_percent

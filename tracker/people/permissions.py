@@ -8,6 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 
+class Overtaken(PermissionDenied):
+    """Somebody else acted first; the message says who did what."""
+
+
 class Permission:
     """Wraps a rule that raises ``PermissionDenied(reason)``; ask it or enforce it."""
 

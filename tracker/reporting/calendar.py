@@ -1,4 +1,4 @@
-"""Working days and the dates of reporting periods, on Beijing time.
+"""Working days and the dates of reporting periods.
 
 Functions take ``is_working``, which says of a day whether offices work on it: what a library knows by default, what the
 administrators have entered from ``tracker.reporting.holidays``.
@@ -6,12 +6,10 @@ administrators have entered from ``tracker.reporting.holidays``.
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from chinese_calendar import is_workday
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}  # the kinds of period, and how many months each lasts
 
 
@@ -99,8 +97,3 @@ def periods_between(first_day, last_day, kind="quarter"):
     while _last_day(year, number * months) <= last_day:
         yield year, number
         year, number = (year, number + 1) if number * months < 12 else (year + 1, 1)
-
-
-def end_of(day):
-    """The first moment that no longer belongs to that day in Beijing."""
-    return datetime.combine(day + timedelta(days=1), time.min, BEIJING)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.people.permissions import Permission
+from tracker.people.permissions import Overtaken, Permission
 from tracker.reporting.permissions import NotNow, Why, can_act_for, can_review, can_sign, can_write
 from tracker.reporting.status import EDITABLE, WAITING, Status
 
@@ -20,10 +20,6 @@ NOT_FROM = {
 WHY_NOT_FROM = {
     Status.AWAITING_SIGNATURE: Why.AWAITING, Status.SUBMITTED: Why.AWAITING, Status.APPROVED: Why.DECIDED,
 }
-
-
-class Overtaken(PermissionDenied):
-    """Somebody else acted first; the message says who did what."""
 
 
 class Step(NamedTuple):

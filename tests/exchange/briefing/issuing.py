@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tracker import acts
 from tracker.models import ProgressReport
-from tracker.reporting.calendar import BEIJING
+from tracker.plans.days import BEIJING
 
 ON = date(2024, 10, 12)
 DAY = timedelta(days=1)

@@ -11,9 +11,9 @@ from tracker import acts
 from tracker.exchange.briefing.frozen import Kept, digest
 from tracker.exchange.briefing.sums import DoesNotAddUp
 from tracker.models import AuditEvent, Briefing, ReviewScope
+from tracker.people.permissions import Overtaken
 from tracker.people.roles import Role
 from tracker.reporting.evidence import digest as digest_of_file
-from tracker.reporting.workflow import Overtaken
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,9 @@ from tracker.exchange.briefing.content import Subject, gather
 from tracker.exchange.briefing.template import FIGURES, SAMPLE, render, render_sample
 from tracker.exchange.models import BriefingTemplate
 from tracker.models import AuditEvent
+from tracker.people.permissions import Overtaken
 from tracker.people.roles import Role
 from tracker.reporting.evidence import RefusedFile
-from tracker.reporting.workflow import Overtaken
 
 DAY = date(2026, 1, 12)
 

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef
 
+from tracker.plans.days import end_of
 from tracker.plans.models import Area, Plan
-from tracker.reporting.calendar import end_of
 from tracker.reporting.models import Submission
 
 

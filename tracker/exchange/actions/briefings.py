@@ -19,10 +19,10 @@ from tracker.exchange.briefing.template import render
 from tracker.exchange.briefing.titles import LONGEST
 from tracker.exchange.briefing.verification import gathered
 from tracker.exchange.models import Briefing
+from tracker.people.permissions import Overtaken
 from tracker.plans.text import clean_text
 from tracker.reporting.evidence import digest as digest_of_file
 from tracker.reporting.evidence import stored_path
-from tracker.reporting.workflow import Overtaken
 
 NAMED = 3  # figures that a refusal names
 

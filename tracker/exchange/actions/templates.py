@@ -10,9 +10,9 @@ from tracker.exchange.briefing.permissions import can_keep_templates
 from tracker.exchange.briefing.template import render_sample
 from tracker.exchange.models import BriefingTemplate
 from tracker.exchange.safety.check import inspect
+from tracker.people.permissions import Overtaken
 from tracker.plans.text import clean_text
 from tracker.reporting.evidence import clean_name, digest, stored_path
-from tracker.reporting.workflow import Overtaken
 
 NAME_MAX = 120
 

@@ -12,9 +12,10 @@ from tracker.dashboards.overview.tally import Tally, measures_of, tally
 from tracker.dashboards.rates import rates
 from tracker.dashboards.standing import standings
 from tracker.people.models import FormerName, Organization
+from tracker.plans.days import end_of
 from tracker.plans.models import Area, AssignedDistrict, District, Measure, Plan
 from tracker.plans.status import AssignmentRole
-from tracker.reporting.calendar import MONTHS, end_of
+from tracker.reporting.calendar import MONTHS
 from tracker.reporting.models import ReportingPeriod, Submission
 from tracker.reporting.rates import Counts, total
 

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import F
 
+from tracker.plans.days import end_of
 from tracker.plans.models import Measure
-from tracker.reporting.calendar import end_of
 from tracker.reporting.models import DistrictFigure
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Decision

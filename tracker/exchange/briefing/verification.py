@@ -13,7 +13,7 @@ from tracker.exchange.briefing.comparison import Comparison, compare
 from tracker.exchange.briefing.content import Subject, gather
 from tracker.exchange.briefing.frozen import Kept, Unreadable, digest
 from tracker.exchange.briefing.sources import sources
-from tracker.reporting.calendar import end_of
+from tracker.plans.days import end_of
 from tracker.reporting.evidence import digest as digest_of_file
 
 ISSUE = "issue_briefing"

@@ -8,10 +8,10 @@ from django.db.models import F, FilteredRelation, Q
 
 from tracker.dashboards.slots import newest_state
 from tracker.dashboards.standing import STATES_KNOWN
+from tracker.plans.days import end_of
 from tracker.plans.models import Assignment, District
 from tracker.plans.spans import MilestoneSpan
 from tracker.plans.status import AssignmentRole
-from tracker.reporting.calendar import end_of
 from tracker.reporting.models import Evidence, ReportingPeriod, Submission
 from tracker.reporting.status import Decision, Status
 

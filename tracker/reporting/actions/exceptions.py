@@ -13,11 +13,11 @@ from tracker.audit.actions import record
 from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import User
+from tracker.people.permissions import Overtaken
 from tracker.reporting.limits import REASON_MIN, TEXT_MAX
 from tracker.reporting.models import ProgressReport, ReportException
 from tracker.reporting.permissions import can_end_exception, can_grant_exception
 from tracker.reporting.status import ExceptionKind
-from tracker.reporting.workflow import Overtaken
 
 LONGEST = timedelta(days=90)  # from the day on which it is granted
 

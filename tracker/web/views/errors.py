@@ -13,7 +13,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from tracker.reporting.workflow import Overtaken
+from tracker.people.permissions import Overtaken
 
 logger = logging.getLogger("tracker.web")
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from tracker import acts
 from tracker.dashboards import review
-from tracker.people.permissions import require
+from tracker.people.permissions import Overtaken, require
 from tracker.reporting.models import Submission
-from tracker.reporting.workflow import Overtaken, overtaken
+from tracker.reporting.workflow import overtaken
 from tracker.web.forms.review import DecisionForm
 
 FIRST_COME = "arrived"

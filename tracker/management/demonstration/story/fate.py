@@ -4,7 +4,8 @@ import random
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from tracker.reporting.calendar import BEIJING, add_working_days, is_working_day
+from tracker.plans.days import BEIJING
+from tracker.reporting.calendar import add_working_days, is_working_day
 from tracker.reporting.status import Decision
 
 FATES = (  # (fate, share of a thousand)
