@@ -1,11 +1,12 @@
 """The index of every model: Django looks here, and so may a reader."""
 
 from tracker.audit.models import AuditEvent, AuditHead
-from tracker.exchange.models import Briefing, BriefingTemplate, CopyReturn, WorkingCopy
-from tracker.indicators.models import Indicator
+from tracker.exchange.models import Briefing, BriefingTemplate, CopyReturn, ReadingReturn, WorkingCopy
+from tracker.indicators.models import Indicator, Reading, ReadingDuty, Target
 from tracker.lights.models import Judgement, LightOverride, LightSpan, RuleSet
 from tracker.notices.models import Notice
 from tracker.people.models import FormerName, Organization, User
+from tracker.plans.extensions import Extension
 from tracker.plans.models import (
     Area,
     AssignedDistrict,
@@ -45,6 +46,7 @@ __all__ = [
     "District",
     "DistrictFigure",
     "Evidence",
+    "Extension",
     "FormerName",
     "Indicator",
     "Judgement",
@@ -61,6 +63,9 @@ __all__ = [
     "Plan",
     "ProgressReport",
     "ProgressSpan",
+    "Reading",
+    "ReadingDuty",
+    "ReadingReturn",
     "ReportException",
     "ReportingPeriod",
     "ReviewScope",
@@ -68,6 +73,7 @@ __all__ = [
     "SourceDocument",
     "SpecialDay",
     "Submission",
+    "Target",
     "Task",
     "User",
     "WorkingCopy",

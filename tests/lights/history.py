@@ -230,7 +230,7 @@ def add_milestone(history):
 
 
 def remove_milestone(history):
-    acts.remove(history.pick(Milestone.objects.filter(claims=None)), by=history.administrator)
+    acts.remove(history.pick(Milestone.objects.filter(claims=None, extensions=None)), by=history.administrator)
 
 
 OFTEN = (hand_in, hand_in, hand_in, hand_in, approve, approve, approve, send_back, recall, correct, grant_exception,

@@ -97,7 +97,7 @@ def _fail(plan, *, on):
 @pytest.mark.django_db
 def test_a_plan_that_was_removed_stays_away():
     start(empty=True, demo_password="scripted-password-7")
-    for model in (ProgressReport, ReportingPeriod, Assignment, Measure, Task, Objective, District, Area, Indicator):
+    for model in (ProgressReport, ReportingPeriod, Assignment, Measure, Task, Objective, District, Indicator, Area):
         model.objects.all().delete()
     Plan.objects.all().delete()
 

@@ -6,6 +6,7 @@ Doors call these; the packages below offer the acts themselves. What changes no 
 from tracker.acts.following import redrawing
 from tracker.exchange.actions import briefings, copies, documents, templates
 from tracker.exchange.actions.documents import Stale, TakenOverAlready
+from tracker.indicators import actions as indicators
 from tracker.lights.actions import end_override, make_rules, recompute, redraw_all, set_light
 from tracker.lights.actions import preview as preview_rules
 from tracker.lights.actions import proposed as proposed_rules
@@ -37,6 +38,18 @@ withdraw = redrawing(reporting.withdraw)
 keep_assignment = redrawing(reporting.keep_assignment)
 end_assignment = redrawing(reporting.end_assignment)
 remove_assignment = redrawing(reporting.remove_assignment)
+
+# Time limits
+ask_extension = redrawing(plans.ask_extension)
+withdraw_extension = redrawing(plans.withdraw_extension)
+grant_extension = redrawing(plans.grant_extension)
+refuse_extension = redrawing(plans.refuse_extension)
+
+# Indicators, which no light rests on
+report_readings = indicators.report_readings
+approve_readings = indicators.approve_readings
+return_reading = indicators.return_reading
+recall_reading = indicators.recall_reading
 
 # Official documents
 propose_document = documents.propose_document
@@ -76,6 +89,8 @@ __all__ = [
     "apply_document",
     "apply_return",
     "approve",
+    "approve_readings",
+    "ask_extension",
     "attach",
     "attach_document_number",
     "bring_back",
@@ -93,6 +108,7 @@ __all__ = [
     "end_exception",
     "end_override",
     "grant_exception",
+    "grant_extension",
     "issue_briefing",
     "keep",
     "keep_assignment",
@@ -110,18 +126,23 @@ __all__ = [
     "proposed_rules",
     "read_draft",
     "recall",
+    "recall_reading",
     "recompute",
     "redraw_all",
     "refresh_briefing",
+    "refuse_extension",
     "remove",
     "remove_assignment",
     "remove_period",
     "remove_special_day",
+    "report_readings",
     "retire_template",
+    "return_reading",
     "save_draft",
     "send_back",
     "set_light",
     "sign",
     "submit",
     "withdraw",
+    "withdraw_extension",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.lights import actions as lights
+from tracker.plans.extensions import Extension
 from tracker.plans.models import Assignment, Measure, Milestone, Plan, Task
 from tracker.plans.sources import SourceDocument
 from tracker.reporting.models import ProgressReport, ReportException, ReportingPeriod
@@ -33,7 +34,7 @@ def measures_of(row):
     """The keys of the measures whose light may depend on a row."""
     if isinstance(row, Measure):
         return {row.pk} - {None}
-    if isinstance(row, (Assignment, Milestone)):
+    if isinstance(row, (Assignment, Extension, Milestone)):
         return {row.measure_id}
     if isinstance(row, ProgressReport):
         return {row.assignment.measure_id}

@@ -13,6 +13,14 @@ SENTENCES = {
     "load_baselines": gettext_lazy("%(person)s loaded the baselines of “%(thing)s”"),
     "load_demonstration": gettext_lazy("%(person)s loaded invented reports on “%(thing)s” for demonstration"),
     "change_due": gettext_lazy("%(person)s changed the time limit of “%(thing)s”"),
+    "ask_extension": gettext_lazy("%(person)s asked for an extension: “%(thing)s”"),
+    "grant_extension": gettext_lazy("%(person)s granted the extension “%(thing)s”"),
+    "refuse_extension": gettext_lazy("%(person)s refused the extension “%(thing)s”"),
+    "withdraw_extension": gettext_lazy("%(person)s took back the wish for an extension “%(thing)s”"),
+    "report_readings": gettext_lazy("%(person)s reported figures of the indicator “%(thing)s”"),
+    "approve_readings": gettext_lazy("%(person)s approved figures of the indicator “%(thing)s”"),
+    "return_reading": gettext_lazy("%(person)s returned a figure of the indicator “%(thing)s”"),
+    "recall_reading": gettext_lazy("%(person)s took back a figure of the indicator “%(thing)s”"),
     "withdraw": gettext_lazy("%(person)s withdrew the measure “%(thing)s”"),
     "assign": gettext_lazy("%(person)s assigned “%(thing)s”"),
     "change_assignment": gettext_lazy("%(person)s changed the assignment “%(thing)s”"),
@@ -70,7 +78,9 @@ KINDS = {
     "sourcedocument": gettext_lazy("source document"), "clause": gettext_lazy("clause"),
     "workingcopy": gettext_lazy("working copy"), "copyreturn": gettext_lazy("returned copy"),
     "lightoverride": gettext_lazy("light set by hand"), "briefing": gettext_lazy("briefing"),
-    "briefingtemplate": gettext_lazy("briefing template"),
+    "briefingtemplate": gettext_lazy("briefing template"), "extension": gettext_lazy("extension"),
+    "target": gettext_lazy("target"), "reading": gettext_lazy("reading"),
+    "readingduty": gettext_lazy("duty to report an indicator"), "readingreturn": gettext_lazy("returned figures"),
 }
 FIELDS = {
     "light": gettext_lazy("light"), "effective_on": gettext_lazy("in force from"),
@@ -99,6 +109,13 @@ FIELDS = {
     "is_active": gettext_lazy("may sign in"), "document_number": gettext_lazy("document number"),
     "password_set": gettext_lazy("password"), "withdrawn_on": gettext_lazy("withdrawn on"),
     "until_on": gettext_lazy("may be handed in until"), "is_working_day": gettext_lazy("offices work"),
+    "direction": gettext_lazy("direction"), "scope": gettext_lazy("extent"), "area": gettext_lazy("area"),
+    "combination": gettext_lazy("how the whole comes from its districts"), "bound": gettext_lazy("bound"),
+    "baseline": gettext_lazy("baseline"), "baseline_text": gettext_lazy("date of the baseline"),
+    "baseline_on": gettext_lazy("day of the baseline"), "method": gettext_lazy("how it is counted"),
+    "unit": gettext_lazy("unit"), "year": gettext_lazy("year"), "value": gettext_lazy("value"),
+    "goal_year": gettext_lazy("goal of the year"), "readings": gettext_lazy("figures"),
+    "indicator": gettext_lazy("indicator"), "district": gettext_lazy("district"),
     "active_from": gettext_lazy("active from"), "active_until": gettext_lazy("active until"),
 }
 WORDS = {"lead": gettext_lazy("Lead"), "partner": gettext_lazy("Partner"),
@@ -111,6 +128,8 @@ TOLD = {  # what a verb says beside pairs [before, after]; everything else of it
     "withdraw": ("on",), "grant_exception": ("kind", "until_on"),
     "apply_document": ("plan", "objectives", "tasks", "measures"), "correct_document": ("title",),
     "make_rules": ("effective_on",), "set_light": ("until",),
+    "report_readings": ("readings",), "approve_readings": ("readings",), "return_reading": ("readings",),
+    "recall_reading": ("readings",),
     "make_briefing": ("on",), "refresh_briefing": ("on",), "issue_briefing": ("number", "on"),
 }
 

@@ -19,6 +19,12 @@ class Notice(models.Model):
         MAY_COME_LATER = "may_come_later", _("%(measure)s, %(period)s may be handed in until %(day)s: %(reason)s")
         EXCUSED = "excused", _("No report is expected on %(measure)s, %(period)s: %(reason)s")
         EXCEPTION_ENDED = "exception_ended", _("The exception for %(measure)s, %(period)s was ended")
+        EXTENSION_ASKED = "extension_asked", _("%(organization)s asks for an extension of %(subject)s until %(day)s")
+        EXTENSION_GRANTED = "extension_granted", _("%(subject)s was extended until %(day)s")
+        EXTENSION_REFUSED = "extension_refused", _("%(subject)s was not extended until %(day)s: %(reason)s")
+        READING_REPORTED = "reading_reported", _("%(organization)s reported %(indicator)s")
+        READING_APPROVED = "reading_approved", _("The reported figures of %(indicator)s were approved")
+        READING_RETURNED = "reading_returned", _("The reported figure of %(indicator)s was returned: %(reason)s")
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     key = models.CharField(max_length=120)

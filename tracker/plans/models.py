@@ -284,7 +284,10 @@ class AssignedDistrict(models.Model):
 
 
 class Milestone(models.Model):
-    """A step on the way that can be shown. ``done_on`` is set only by an approved report."""
+    """A step on the way that can be shown, or the goal of a year. ``done_on`` is set only by an approved report.
+
+    Done is a claim; verified needs evidence and the approval of another organization.
+    """
 
     measure = models.ForeignKey(Measure, models.PROTECT, verbose_name=_("measure"), related_name="milestones")
     title = models.CharField(_("title"), max_length=200)
@@ -295,7 +298,15 @@ class Milestone(models.Model):
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MinValueValidator(1)])
     due_on = models.DateField(_("due on"))
     original_due_on = models.DateField(_("originally due on"))
+    goal_year = models.PositiveSmallIntegerField(
+        _("goal of the year"), null=True, blank=True,
+        help_text=_("Empty for a step on the way; a year where this is what the measure is to reach by its end"),
+    )
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    verified_on = models.DateField(
+        _("verified on"), null=True, blank=True, editable=False,
+        help_text=_("The day on which another organization approved it with evidence"),
+    )
     proof = models.CharField(_("what shows that it is done"), max_length=300, blank=True)
     is_demonstration = models.BooleanField(_("demonstration data"), default=False, editable=False)
 
@@ -307,6 +318,19 @@ class Milestone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "title"], name="one_milestone_per_measure_and_title"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="milestone_weighs_at_least_1"),
+            models.UniqueConstraint(
+                fields=["measure", "organization", "goal_year"], condition=Q(goal_year__isnull=False),
+                name="one_goal_per_measure_organization_and_year",
+                violation_error_message=_("This organization has a goal for this year already"),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "goal_year"], condition=Q(goal_year__isnull=False, organization=None),
+                name="one_shared_goal_per_measure_and_year",
+                violation_error_message=_("This measure has a goal for this year already"),
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_on=None) | Q(done_on__isnull=False), name="only_what_is_done_is_verified"
+            ),
         ]
 
     def __str__(self):

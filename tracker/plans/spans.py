@@ -53,11 +53,12 @@ class MeasureSpan(models.Model):
 
 
 class MilestoneSpan(models.Model):
-    """When a milestone was due and whether it was known to be done, from a day on."""
+    """When a milestone was due and whether it was known to be done and verified, from a day on."""
 
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="spans")
     due_on = models.DateField(_("due on"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -87,9 +88,8 @@ def remember_measures(measures, *, on):
 
 def remember_milestones(milestones, *, on):
     """Keep what is known of these milestones from that day on."""
-    _remember(
-        MilestoneSpan, "milestone", {m.pk: {"due_on": m.due_on, "done_on": m.done_on} for m in milestones}, on
-    )
+    known = {m.pk: {"due_on": m.due_on, "done_on": m.done_on, "verified_on": m.verified_on} for m in milestones}
+    _remember(MilestoneSpan, "milestone", known, on)
 
 
 def _remember(model, owner, known, on):

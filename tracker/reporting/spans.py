@@ -8,10 +8,10 @@ from tracker.reporting.status import Completion, Decision
 
 
 def finish_milestones(submission, *, on):
-    """Set ``done_on`` of the milestones that this approved submission claims done.
+    """Set ``done_on`` of the milestones that this approved submission claims done, ``verified_on`` with evidence.
 
     A milestone that all leads share is done once every lead of the measure has an approved claim; its date is the
-    latest of theirs.
+    latest of theirs. It is verified once each of them has handed in evidence with an approved claim.
     """
     for claim in submission.claims.filter(is_done=True).select_related("milestone"):
         claims = MilestoneClaim.objects.filter(
@@ -24,6 +24,9 @@ def finish_milestones(submission, *, on):
         Milestone.objects.filter(pk=claim.milestone_id).open().update(
             done_on=max(claims.values_list("on", flat=True))
         )
+        proven = claims.filter(submission__evidence__isnull=False)
+        if not answering - set(proven.values_list("submission__report__assignment__organization", flat=True)):
+            Milestone.objects.filter(pk=claim.milestone_id, verified_on=None).update(verified_on=on)
         remember_milestones([Milestone.objects.get(pk=claim.milestone_id)], on=on)
 
 

@@ -12,7 +12,7 @@ from tracker.exchange.ledger.copies.gathering import asked, base_of, preview_of
 from tracker.exchange.ledger.copies.permissions import can_bring_back, can_decide, can_make_copy
 from tracker.exchange.ledger.copies.returned import MERGED_MOST, key_in, key_or_none
 from tracker.exchange.models import CopyReturn, WorkingCopy
-from tracker.exchange.models.copies import ReturnState
+from tracker.exchange.models.returned import ReturnState
 from tracker.exchange.sheets.reader import read_book
 from tracker.people.permissions import require
 from tracker.reporting.actions import save_draft

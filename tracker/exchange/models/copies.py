@@ -4,21 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.exchange.ledger.copies.querysets import CopyReturnQuerySet, WorkingCopyQuerySet
+from tracker.exchange.models.returned import DECIDED_TOGETHER, ReturnedFile
 from tracker.people.models import Organization
 from tracker.reporting.models import ReportingPeriod
-
-
-class ReturnState(models.TextChoices):
-    """How far a returned copy is on its way into the reports."""
-
-    PROPOSED = "proposed", _("Being checked")
-    APPLIED = "applied", _("Taken over")
-    DROPPED = "dropped", _("Dropped")
 
 
 class WorkingCopy(models.Model):
@@ -45,25 +37,10 @@ class WorkingCopy(models.Model):
         return f"{self.organization} · {self.period}"
 
 
-class CopyReturn(models.Model):
+class CopyReturn(ReturnedFile):
     """A working copy that came back: what it says, what was decided on conflicts, and what became of it."""
 
     copy = models.ForeignKey(WorkingCopy, models.PROTECT, verbose_name=_("working copy"), related_name="returns")
-    name = models.CharField(_("name of the file"), max_length=120)
-    file = models.FileField(_("file"), max_length=120)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    sha256 = models.CharField(max_length=64)
-    content = models.JSONField(_("content"), help_text=_("What was read: cells by report and field, and what is wrong"))
-    outcome = models.JSONField(_("outcome"), default=dict, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=ReturnState, default=ReturnState.PROPOSED)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("decided by"), null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = CopyReturnQuerySet.as_manager()
 
@@ -71,26 +48,11 @@ class CopyReturn(models.Model):
         verbose_name = _("returned copy")
         verbose_name_plural = _("returned copies")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=ReturnState.PROPOSED, decided_by=None, decided_at=None)
-                | Q(~Q(state=ReturnState.PROPOSED), decided_by__isnull=False, decided_at__isnull=False),
-                name="return_state_by_and_at_together",
-            ),
+            models.CheckConstraint(condition=DECIDED_TOGETHER, name="return_state_by_and_at_together"),
         ]
-
-    def __str__(self):
-        return self.name
 
     def get_absolute_url(self):
         return reverse("returns:show", args=[self.pk])
-
-    @property
-    def is_open(self):
-        return self.state == ReturnState.PROPOSED
-
-    @property
-    def is_applied(self):
-        return self.state == ReturnState.APPLIED
 
     @property
     def receipt(self):

@@ -19,6 +19,7 @@ from tracker.management.demonstration.creating import loading_of
 from tracker.management.demonstration.obstacles import demonstration_assignments
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
+from tracker.plans.extensions import Extension
 from tracker.plans.models import AssignedDistrict, Assignment, Measure, Milestone
 from tracker.plans.spans import remember_measures, remember_milestones
 from tracker.reporting.actions import look_ahead
@@ -61,6 +62,7 @@ def remove_demonstration(plan, *, today):
     measures = _remove_reports(removal)
     _remove_assignments()
     _restore_leads(changes.get("ended", {}), removal)
+    _remove_extensions()
     _restore_limits(changes.get("extended", {}), today=today)
     _remove_periods(periods)
     restore_days(plan)
@@ -139,6 +141,14 @@ def _restore_leads(ended, removal):
         record("change_assignment", assignment, by=None, measure=assignment.measure, until=[until, None])
 
 
+def _remove_extensions():
+    """What demonstration people asked for or decided, and the moves of demonstration milestones."""
+    Extension.objects.filter(
+        Q(is_demonstration=True) | Q(milestone__is_demonstration=True) | Q(asked_by__is_demonstration=True)
+        | Q(decided_by__is_demonstration=True)
+    ).delete()
+
+
 def _restore_limits(extended, *, today):
     """Time limits that the demonstration had moved, unless they were moved again since."""
     for key, (before, after) in extended.items():
@@ -174,7 +184,7 @@ def _reopen_milestones(measures, *, on):
         milestone=OuterRef("pk"), is_done=True, submission__decision=Decision.APPROVED)
     unproven = Milestone.objects.filter(~Exists(claims), measure__in=measures, is_demonstration=False)
     reopened = list(unproven.exclude(done_on=None).values_list("pk", flat=True))
-    Milestone.objects.filter(pk__in=reopened).update(done_on=None)
+    Milestone.objects.filter(pk__in=reopened).update(done_on=None, verified_on=None)
     remember_milestones(Milestone.objects.filter(pk__in=reopened), on=on)
 
 

@@ -1,4 +1,4 @@
-"""Everything that can happen to a plan: its structure, its assignments and its time limits."""
+"""What administrators do to a plan: its structure, its assignments, and what was known of time limits."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,16 +55,6 @@ def remove(row, *, by):
     row.delete()
 
 
-@transaction.atomic
-def change_due(row, *, by, due_on, reason):
-    """Give a measure or milestone another time limit. The original one stays and is shown beside it."""
-    can_administer.check(by)
-    _require_reason(reason)
-    before = row.due_on
-    store_due(row, due_on)
-    record("change_due", row, by=by, measure=_measure_of(row), due_on=[before, due_on], reason=reason.strip())
-
-
 def store_due(row, due_on):
     """Save another time limit beside the original one, without an event; see ``store``."""
     if row.original_due_on is None:
@@ -79,7 +69,7 @@ def store_due(row, due_on):
 def withdraw(measure, *, by, on, reason):
     """Take a measure out of the plan from that day on; it stays visible and leaves every denominator."""
     can_administer.check(by)
-    _require_reason(reason)
+    require_reason(reason)
     if on > timezone.localdate():
         raise ValidationError({"on": _("Withdraw a measure once the day has come")})
     measure.withdrawn_on = on
@@ -166,7 +156,8 @@ def _require_districts(assignment, districts):
         }})
 
 
-def _require_reason(reason):
+def require_reason(reason):
+    """Raise ``ValidationError`` for a reason that is too short to say anything."""
     if len(reason.strip()) < REASON_MIN:
         raise ValidationError({"reason": _("Give the reason in at least %(least)d characters") % {"least": REASON_MIN}})
 
