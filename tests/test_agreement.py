@@ -35,10 +35,9 @@ def demonstration(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture(params=PEOPLE)
-def client(request):
+def signed_in(person):
     client = Client()
-    client.force_login(User.objects.get(username=request.param))
+    client.force_login(User.objects.get(username=person))
     return client
 
 
@@ -51,10 +50,11 @@ def areas():
     return [*Area.objects.order_by("position"), None]
 
 
-@pytest.mark.parametrize("on", DAYS, ids=str)
-@pytest.mark.parametrize("place", [0, 1], ids=["one area", "the other area"])
-def test_overview_ledger_matrix_and_rates_agree(client, place, on):
-    area = areas()[place]
+@pytest.mark.parametrize(("person", "place", "on"), [
+    *(("leader", place, on) for place in (0, 1) for on in DAYS), ("reporter", 0, TODAY), ("supervisor", 1, DAYS[2]),
+])
+def test_overview_ledger_matrix_and_rates_agree(person, place, on):
+    client, area = signed_in(person), areas()[place]
 
     answer = client.get(reverse("overview:index") + query(area, on))
     page = answer.context["page"]
@@ -66,8 +66,24 @@ def test_overview_ledger_matrix_and_rates_agree(client, place, on):
     check_the_stored_rows(page, area, on)
 
 
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_everybody_is_told_the_same(on):
+    by_person = [told(signed_in(person), on) for person in PEOPLE]
+
+    assert by_person == [by_person[0]] * len(PEOPLE)
+
+
+def told(client, on):
+    """The figures of the overview of the whole zone, its matrix and rates, and what the ledger counts."""
+    page = client.get(reverse("overview:index") + query(None, on)).context["page"]
+    counts = client.get(reverse("measures:index") + query(None, on)).context["counts"]
+    return [(figure.light, figure.number) for figure in page.figures], page.matrix.sums, page.rates.rows, dict(counts)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("basis", ["", "pending"])
-def test_the_whole_zone_agrees_today_on_both_bases(client, basis):
+def test_the_whole_zone_agrees_today_on_both_bases(person, basis):
+    client = signed_in(person)
     answer = client.get(reverse("overview:index") + query(None, TODAY, basis=basis))
 
     check_the_ledger(client, unescape(answer.content.decode()), answer.context["page"])
