@@ -125,18 +125,17 @@ def _milestones(report, *, on):
     others = Assignment.objects.leads().valid(on=on).filter(~Exists(claims), measure=report.measure).exclude(
         organization=report.organization
     )
+    claimed = MilestoneClaim.objects.made_by(report).filter(milestone=OuterRef("pk"))
     return Milestone.objects.filter(measure=report.measure).annotate(
-        waits_for_others=Case(When(organization=None, then=Exists(others)), default=Value(False))
+        waits_for_others=Case(When(organization=None, done_on=None, then=Exists(others)), default=Value(False)),
+        was_claimed=Exists(claimed),
     ).in_order()
 
 
 def _is_asked(milestone, report):
     """What ``reporting.actions.due_milestones`` asks the database, asked of a row."""
-    return (
-        milestone.done_on is None
-        and milestone.due_on <= report.period.ends_on
-        and milestone.organization_id in {None, report.organization.pk}
-    )
+    is_due = milestone.done_on is None and milestone.due_on <= report.period.ends_on
+    return (is_due or milestone.was_claimed) and milestone.organization_id in {None, report.organization.pk}
 
 
 def _submissions(report):

@@ -140,6 +140,13 @@ class WrittenOnceQuerySet(models.QuerySet):
         raise AppendOnly("What was handed in is never deleted")
 
 
+class ClaimQuerySet(WrittenOnceQuerySet):
+    def made_by(self, report):
+        """What the report claims done: its submission approved last. A submission not decided yet claims nothing."""
+        last = _submissions().filter(report=report, decision=Decision.APPROVED).order_by("-number").values("pk")[:1]
+        return self.filter(is_done=True, submission__in=last)
+
+
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own organization's files; others once they belong to a submission that may be read."""

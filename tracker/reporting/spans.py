@@ -1,33 +1,50 @@
 """What an approval does to the record of progress: milestones finished, spans closed and opened, reports not owed."""
 
+from collections import defaultdict
+
+from django.db.models import Exists, F, OuterRef
+
 from tracker.plans.models import Measure, Milestone
 from tracker.plans.spans import remember_milestones
-from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, ProgressSpan
+from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, ProgressSpan, Submission
 from tracker.reporting.progress import mean_percent
 from tracker.reporting.status import Completion, Decision
 
 
 def finish_milestones(submission, *, on):
-    """Set ``done_on`` of the milestones that this approved submission claims done, ``verified_on`` with evidence.
+    """Set ``done_on`` of the milestones that this approved submission speaks of, and ``verified_on`` with evidence.
 
-    A milestone that all leads share is done once every lead of the measure has an approved claim; its date is the
-    latest of theirs. It is verified once each of them has handed in evidence with an approved claim.
+    What an organization says in its newest period stands, there in what was approved last. A milestone that all leads
+    share is done once what stands of every lead of the measure claims it; its date is the latest of theirs. It is
+    verified once each of them has handed in evidence with that. A correction that takes the claim back opens it again.
     """
-    for claim in submission.claims.filter(is_done=True).select_related("milestone"):
-        claims = MilestoneClaim.objects.filter(
-            milestone=claim.milestone, is_done=True, submission__decision=Decision.APPROVED
-        )
-        answering = set(claims.values_list("submission__report__assignment__organization", flat=True))
-        leads = submission.report.measure.assignments.leads().valid(on=on)
-        if claim.milestone.organization_id is None and set(leads.values_list("organization", flat=True)) - answering:
-            continue
-        Milestone.objects.filter(pk=claim.milestone_id).open().update(
-            done_on=max(claims.values_list("on", flat=True))
-        )
-        proven = claims.filter(submission__evidence__isnull=False)
-        if not answering - set(proven.values_list("submission__report__assignment__organization", flat=True)):
-            Milestone.objects.filter(pk=claim.milestone_id, verified_on=None).update(verified_on=on)
-        remember_milestones([Milestone.objects.get(pk=claim.milestone_id)], on=on)
+    milestones = list(Milestone.objects.filter(claims__submission=submission))
+    if not milestones:
+        return
+    said = _standing_claims(milestones)
+    leads = set(submission.report.measure.assignments.leads().valid(on=on).values_list("organization", flat=True))
+    for milestone in milestones:
+        done = {organization: claim for organization, claim in said[milestone.pk].items() if claim.is_done}
+        if submission.report.organization.pk not in done:
+            milestone.done_on = milestone.verified_on = None
+        elif milestone.done_on or milestone.organization_id or leads <= done.keys():
+            milestone.done_on = max(claim.on for claim in done.values())
+            is_proven = all(claim.is_proven for claim in done.values())
+            milestone.verified_on = (milestone.verified_on or on) if is_proven else None
+    Milestone.objects.bulk_update(milestones, ["done_on", "verified_on"])
+    remember_milestones(milestones, on=on)
+
+
+def _standing_claims(milestones):
+    """Milestone → organization → its claim that stands, with ``is_proven``: evidence was handed in with it."""
+    evidence = Submission.evidence.through.objects.filter(submission=OuterRef("submission"))
+    claims = MilestoneClaim.objects.filter(milestone__in=milestones, submission__decision=Decision.APPROVED)
+    found = defaultdict(dict)
+    for claim in claims.annotate(
+        is_proven=Exists(evidence), by=F("submission__report__assignment__organization")
+    ).order_by("submission__report__period__ends_on", "submission__decided_at", "submission"):
+        found[claim.milestone_id][claim.by] = claim
+    return found
 
 
 def draw_approved(submission, *, on):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,11 +42,16 @@ def read_draft(report, *, on):
 
 
 def due_milestones(report):
-    """What the report must answer for: open milestones of its organization that are due by the end of the period."""
-    return (
-        Milestone.objects.filter(measure=report.assignment.measure_id)
-        .answered_by(report.assignment.organization_id).open().due_by(report.period.ends_on).in_order()
-    )
+    """What the report must answer for: open milestones of its organization that are due by the end of the period.
+
+    A correction answers for those, too, that the approved report claims done: to prove them, or to take that back.
+    """
+    milestones = Milestone.objects.filter(measure=report.assignment.measure_id).answered_by(
+        report.assignment.organization_id)
+    is_due = Q(done_on=None, due_on__lte=report.period.ends_on)
+    return milestones.filter(
+        is_due | Q(pk__in=MilestoneClaim.objects.made_by(report).values("milestone"))
+    ).in_order()
 
 
 def latest_figures(report):
@@ -196,9 +201,10 @@ def _copy(report, answers, *, by, now, handed_in):
         DistrictFigure(submission=submission, district_id=pk, percent=percent, note=note)
         for pk, (percent, note) in answers.figures.items()
     )
+    days = dict(MilestoneClaim.objects.made_by(report).values_list("milestone", "on"))
     MilestoneClaim.objects.bulk_create(
         MilestoneClaim(submission=submission, milestone=answer.milestone, is_done=answer.is_done,
-                       on=answer.on or timezone.localdate(now), reason=answer.reason)
+                       on=answer.on or days.get(answer.milestone.pk) or timezone.localdate(now), reason=answer.reason)
         for answer in answers.answers
     )
     submission.evidence.set(report.evidence.attached())

@@ -9,7 +9,7 @@ from tracker.people.models import Organization
 from tracker.plans.models import District, Milestone
 from tracker.reporting.evidence import PREVIEWED
 from tracker.reporting.models.reports import ProgressReport
-from tracker.reporting.querysets import EvidenceQuerySet, SubmissionQuerySet, WrittenOnceQuerySet
+from tracker.reporting.querysets import ClaimQuerySet, EvidenceQuerySet, SubmissionQuerySet, WrittenOnceQuerySet
 from tracker.reporting.status import Decision
 
 
@@ -110,7 +110,7 @@ class MilestoneClaim(models.Model):
     on = models.DateField(_("done or expected on"))
     reason = models.TextField(_("why it is late"), blank=True)
 
-    objects = WrittenOnceQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("milestone claim")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from tracker.exchange.ledger.copies.findings import Comparison
@@ -12,8 +13,9 @@ from tracker.exchange.ledger.copies.preview import preview
 from tracker.people.models import Organization
 from tracker.plans.models import AssignedDistrict, Assignment, Milestone, Task
 from tracker.reporting.draft import milestone_field, note_field, percent_field
-from tracker.reporting.models import ProgressReport, ProgressSpan, ReportException
+from tracker.reporting.models import MilestoneClaim, ProgressReport, ProgressSpan, ReportException, Submission
 from tracker.reporting.permissions import can_write
+from tracker.reporting.status import Decision
 from tracker.reporting.workflow import NOT_FROM
 
 REPORT_FIELDS = (
@@ -25,13 +27,14 @@ TEXTS = ("summary", "has_problem", "problem", "help_from", "help_by", "next_step
 
 
 class Due(NamedTuple):
-    """A milestone that is due, done or not."""
+    """A milestone that is due, done or not; ``is_claimed`` where the approved report claims it done."""
 
     pk: int
     measure: int
     title: str
     due_on: date
     done_on: date | None
+    is_claimed: bool
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,13 @@ class Asked:
         """Every field that a report asks for now."""
         districts = self.districts.get(report.assignment_id, {})
         names = [field(key) for key in districts for field in (percent_field, note_field)]
-        due = [milestone for milestone in self.milestones[report.assignment.measure_id] if not milestone.done_on]
-        names += [milestone_field(each.pk, part) for each in due for part in ("done", "on", "reason")]
+        names += [milestone_field(each.pk, part) for each in self.due(report) for part in ("done", "on", "reason")]
         return [*names, *TEXTS]
+
+    def due(self, report):
+        """The milestones that a report answers for; what ``reporting.actions.due_milestones`` asks the database."""
+        found = self.milestones[report.assignment.measure_id]
+        return [each for each in found if not each.done_on or (each.is_claimed and report.is_correction)]
 
     def refusal(self, report, user, *, on):
         """Why this person cannot write in a report that day; empty when they can."""
@@ -115,12 +122,12 @@ def base_of(asked, user, *, on):
         districts.update(own)
         measure = report.measure
         figures = {f"before-{each}": before[measure.pk, each] for each in own if (measure.pk, each) in before}
-        due = [each for each in asked.milestones[measure.pk] if not each.done_on]
         reports[str(key)] = {
             "draft": {field: report.draft.get(field, "") for field in asked.fields(report)},
             "shown": {**_shown(measure, tasks.get(measure.task_id, ""), own), **figures},
             "milestones": {
-                str(each.pk): {"milestone": each.title, "milestone_due": each.due_on.isoformat()} for each in due
+                str(each.pk): {"milestone": each.title, "milestone_due": each.due_on.isoformat()}
+                for each in asked.due(report)
             },
             "refusal": asked.refusal(report, user, on=on),
         }
@@ -152,8 +159,15 @@ def _districts(organization, period):
 
 def _milestones(measures, organization, period):
     found = defaultdict(list)
+    of_the_period = Submission.objects.filter(
+        report__period=period, report__assignment__organization=organization, decision=Decision.APPROVED)
+    newer = of_the_period.filter(report=OuterRef("submission__report"), number__gt=OuterRef("submission__number"))
+    claimed = MilestoneClaim.objects.filter(
+        ~Exists(newer), milestone=OuterRef("pk"), is_done=True, submission__in=of_the_period.values("pk"))
     due = Milestone.objects.filter(measure__in=measures).answered_by(organization).due_by(period.ends_on).in_order()
-    for row in due.values_list("pk", "measure", "title", "due_on", "done_on"):
+    for row in due.annotate(is_claimed=Exists(claimed)).values_list(
+        "pk", "measure", "title", "due_on", "done_on", "is_claimed"
+    ):
         found[row[1]].append(Due(*row))
     return found
 
