@@ -24,6 +24,7 @@ from tracker.reporting import actions
 
 pytestmark = pytest.mark.django_db
 URL = reverse("measures:index")
+VIEWED = ("alarming", "overdue", "late_milestones", "unreported", "extended")
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_every_way_on_keeps_the_basis_and_the_day(lights):
 
     kept = f"on={yesterday}&basis=pending"
     assert {tab.address for tab in controls.tabs()} == {
-        f"?{kept}", *(f"?{kept}&view={view}" for view in ("alarming", "overdue", "late_milestones", "unreported"))
+        f"?{kept}", *(f"?{kept}&view={view}" for view in VIEWED)
     }
     for address in (*(head.address for head in controls.heads().values()), *(url for _label, url in controls.chips()),
                     controls.clear_address, controls.address):

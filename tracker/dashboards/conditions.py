@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tracker.dashboards.slots import expected_reports, judged
 from tracker.lights.status import Light
@@ -73,6 +73,13 @@ class MeasureConditions:
             milestone__measure=OuterRef("pk"), done_on=None, due_on__lt=self.on
         )
         return Q(Exists(late)) & self.counted()
+
+    def extended(self):
+        """The time limit, or that of a milestone, is later than the first one."""
+        later = MilestoneSpan.objects.valid(on=self.on).filter(
+            milestone__measure=OuterRef("pk"), due_on__gt=F("milestone__original_due_on")
+        )
+        return (Q(limit__gt=F("original_due_on")) | Q(Exists(later))) & self.counted()
 
     def unreported(self):
         """A lead has handed nothing in for the newest period, and has to."""

@@ -19,12 +19,13 @@ IN_PLAN_ORDER = ("task__plan", "task__number", "number", "pk")
 class Choices:
     """What the ledger can be filtered by: pairs (value, label), values as they stand in an address."""
 
+    plans: tuple
     tasks: tuple
     headings: tuple
     districts: tuple
     areas: tuple
     leads: tuple
-    unverified: tuple  # tasks that are shown below the table, uncounted: dictionaries with number, title, confidence
+    unverified: tuple  # tasks shown below the table, uncounted: dictionaries with number, title, plan, confidence
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Group:
 def choices(*, on):
     """The ``Choices`` of that day, in two queries."""
     tasks = list(
-        Task.objects.values("pk", "number", "title", "standing", "confidence", heading=F("measures__heading"))
+        Task.objects.values("pk", "number", "title", "standing", "confidence", "plan", heading=F("measures__heading"),
+                            plan_title=F("plan__title"), plan_short=F("plan__short_title"))
         .annotate(first=Min("measures__number")).order_by("plan", "number", "first")
     )
     led = FilteredRelation("assigned", condition=Q(assigned__role=AssignmentRole.LEAD) & (
@@ -73,6 +75,7 @@ def choices(*, on):
         .distinct()  # and not a row for each measure
     )
     return Choices(
+        plans=_unique((str(t["plan"]), t["plan_short"] or t["plan_title"]) for t in tasks if t["first"]),
         tasks=_unique((str(t["pk"]), f"{ordinal(t['number'])}{t['title']}") for t in tasks if t["first"]),
         headings=_unique((t["heading"], t["heading"]) for t in tasks if t["heading"]),
         districts=_unique((str(pk), name) for pk, name, *_ in places),

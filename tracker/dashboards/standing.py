@@ -231,7 +231,7 @@ def milestones_of(measures, *, on):
     found = defaultdict(list)
     for span in spans.select_related("milestone").order_by("due_on", "milestone"):
         milestone = span.milestone
-        milestone.due_on, milestone.done_on = span.due_on, span.done_on
+        milestone.due_on, milestone.done_on, milestone.verified_on = span.due_on, span.done_on, span.verified_on
         found[milestone.measure_id].append(milestone)
     return found
 

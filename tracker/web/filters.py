@@ -25,6 +25,7 @@ VIEWS = [
     ("overdue", gettext_lazy("Overdue")),
     ("late_milestones", gettext_lazy("With overdue milestones")),
     ("unreported", gettext_lazy("Not reported this period")),
+    ("extended", gettext_lazy("Extended")),
 ]
 NO_LIGHT = "none"
 LIGHTS = [*((light.value, light.label) for light in WORST_FIRST), (NO_LIGHT, gettext_lazy("No light"))]
@@ -77,6 +78,7 @@ class MeasureFilter(FilterSet):
     lead = MultipleChoiceFilter(label=gettext_lazy("Lead organization"), error_messages=NO_SUCH_CHOICE)
     district = MultipleChoiceFilter(label=gettext_lazy("District"), error_messages=NO_SUCH_CHOICE)
     due = MultipleChoiceFilter(label=gettext_lazy("Time limit"), choices=DUE, error_messages=NO_SUCH_CHOICE)
+    plan = MultipleChoiceFilter(label=gettext_lazy("Plan"), error_messages=NO_SUCH_CHOICE)
     area = MultipleChoiceFilter(label=gettext_lazy("Area"), error_messages=NO_SUCH_CHOICE)
     task = MultipleChoiceFilter(label=gettext_lazy("Task"), error_messages=NO_SUCH_CHOICE)
     heading = MultipleChoiceFilter(label=gettext_lazy("Heading"), error_messages=NO_SUCH_CHOICE)
@@ -90,7 +92,7 @@ class MeasureFilter(FilterSet):
     def __init__(self, data, queryset, *, conditions, choices):
         super().__init__(filled(data), queryset)
         self.conditions = conditions
-        for name in ("lead", "district", "area", "task", "heading"):
+        for name in ("plan", "lead", "district", "area", "task", "heading"):
             self.form.fields[name].choices = getattr(choices, f"{name}s")
 
     def filter_queryset(self, queryset):
@@ -112,6 +114,7 @@ class MeasureFilter(FilterSet):
         return {
             "counted": conditions.counted(), "alarming": conditions.alarming(), "overdue": conditions.overdue(),
             "late_milestones": conditions.late_milestone(), "unreported": conditions.unreported(),
+            "extended": conditions.extended(),
             "fits": self.condition(apart_from=TOGGLED),
         }
 
@@ -176,7 +179,8 @@ class MeasureFilter(FilterSet):
     def _view(self, view):
         conditions = self.conditions
         return {"alarming": conditions.alarming, "overdue": conditions.overdue,
-                "late_milestones": conditions.late_milestone, "unreported": conditions.unreported}[view]()
+                "late_milestones": conditions.late_milestone, "unreported": conditions.unreported,
+                "extended": conditions.extended}[view]()
 
     def _light(self, lights):
         conditions = self.conditions
@@ -191,6 +195,9 @@ class MeasureFilter(FilterSet):
 
     def _district(self, keys):
         return self.conditions.in_districts(keys)
+
+    def _plan(self, keys):
+        return Q(task__plan__in=keys)
 
     def _area(self, keys):
         return self.conditions.in_areas(keys)

@@ -160,6 +160,9 @@ class Controls:
         yield self._select("due", _("Any time"), DUE)
 
     def more_selects(self):
+        """The selects among the further filters; the plan only where there are several."""
+        if len(self.chosen.form.fields["plan"].choices) > 1 or "plan" in self.query:
+            yield self._select("plan", _("All plans"))
         yield self._select("area", _("All areas"))
         yield self._select("task", _("All tasks"))
         yield self._select("heading", _("All headings"))
@@ -171,7 +174,8 @@ class Controls:
     @property
     def has_more(self):
         """Whether a filter is in use that stands among the further ones."""
-        return any(name in self.query for name in ("status", "area", "task", "heading", "due_from", "due_until"))
+        further = ("status", "plan", "area", "task", "heading", "due_from", "due_until")
+        return any(name in self.query for name in further)
 
     def heads(self):
         """Column name → ``Head``."""
