@@ -1,15 +1,12 @@
 """What happens to readings: reported, approved, returned, taken back."""
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.audit.actions import record
+from tracker.indicators.figures import plain
 from tracker.indicators.models import Indicator, Reading, problem_of_district
 from tracker.indicators.permissions import can_decide_reading, can_recall_reading, can_report_reading
 from tracker.indicators.status import ReadingState
@@ -17,21 +14,9 @@ from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import User
 from tracker.people.permissions import Overtaken
-from tracker.plans.models import District
 
 REASON_MIN = 10
 REMARK_MAX = 1000
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A figure to report: of a district (None: the whole extent) on a day."""
-
-    district: District | None
-    on: date
-    value: Decimal
-    source: str
-    note: str = ""
 
 
 @transaction.atomic
@@ -157,12 +142,6 @@ def _told(reading):
     """What the log says of a reading."""
     place = str(reading.district or reading.indicator.scope_text)
     return f"{place} {reading.on.isoformat()} {plain(reading.value)}{reading.indicator.unit}"
-
-
-def plain(value):
-    """A figure without the zeros that only fill its places: 3.1000 → 3.1, 500.0000 → 500."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _tell_supervisors(indicator, readings):

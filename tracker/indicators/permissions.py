@@ -18,6 +18,16 @@ def can_report_reading(user, indicator, district):
 
 
 @Permission
+def can_report_any(user, indicator):
+    """The people of an organization that answers for this indicator somewhere."""
+    require(
+        user.is_active and (user.is_reporter or user.is_signatory)
+        and ReadingDuty.objects.filter(indicator=indicator, organization=user.organization_id).exists(),
+        _("Only the organization that answers for this indicator reports it"),
+    )
+
+
+@Permission
 def can_recall_reading(user, reading):
     """The organization that reported takes back what nobody has decided on."""
     require(
