@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Prefetch
+
 from tracker.dashboards.standing import standings, with_progress
-from tracker.indicators.models import Indicator
+from tracker.indicators.models import Indicator, Target
 from tracker.plans.models import Area, District, Plan, Task
 from tracker.plans.numerals import ordinal
 from tracker.plans.status import Standing
@@ -68,7 +70,7 @@ class Page:
 
 
 def page(plan, measures, *, on):
-    """The ``Page`` of a plan in six queries; ``measures`` are those that may be seen."""
+    """The ``Page`` of a plan in seven queries; ``measures`` are those that may be seen."""
     of_plan = with_progress(measures.filter(task__plan=plan).select_related("task"), on=on).in_order()
     found = {}
     for standing in standings(of_plan, on=on, has_leads=False):
@@ -85,5 +87,6 @@ def page(plan, measures, *, on):
         areas=tuple(
             AreaLine(area, tuple(of_area)) for area, of_area in groupby(districts, key=lambda district: district.area)
         ),
-        indicators=tuple(Indicator.objects.filter(plan=plan).order_by("number")),
+        indicators=tuple(Indicator.objects.filter(plan=plan).order_by("number").prefetch_related(
+            Prefetch("targets", Target.objects.published().in_order()))),
     )

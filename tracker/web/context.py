@@ -43,6 +43,7 @@ class Entry:
     icon: str
     is_current: bool = False
     badge: int = 0
+    has_tab: bool = True
 
 
 class Frame:
@@ -60,13 +61,15 @@ class Frame:
         entries = [
             self._entry(_("Overview"), "overview:index", "chart", sections=("overview", "rates")),
             self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations")),
+            self._entry(_("Indicators"), "indicators:index", "target", sections=("indicators", "readings"),
+                        has_tab=False),
         ]
         if self.user.role != Role.LEADER:
             entries.insert(0, self._entry(_("My work"), "work:home", "home", sections=("work", "reports")))
         if self.user.is_supervisor:
             review = self._entry(_("Review"), "review:index", "review", sections=("review",), badge=self.to_review)
             entries.append(review)
-        entries.append(self._entry(_("Plan"), "plan:show", "plan", sections=("plan", "documents")))
+        entries.append(self._entry(_("Plan"), "plan:show", "plan", sections=("plan", "documents", "objectives")))
         files = ("exports", "copies", "returns", "briefings")
         entries.append(self._entry(_("Files"), "exports:index", "document", sections=files))
         if self.user.is_staff:
@@ -75,7 +78,7 @@ class Frame:
 
     @property
     def tabs(self):
-        return self.entries[:TABS]
+        return [entry for entry in self.entries if entry.has_tab][:TABS]
 
     @property
     def unread(self):
@@ -129,9 +132,9 @@ class Frame:
     def now(self):
         return timezone.now()
 
-    def _entry(self, label, view, icon, *, sections, badge=0):
+    def _entry(self, label, view, icon, *, sections, badge=0, has_tab=True):
         match = self.request.resolver_match
-        return Entry(label, reverse(view), icon, bool(match and match.namespace in sections), badge)
+        return Entry(label, reverse(view), icon, bool(match and match.namespace in sections), badge, has_tab)
 
     @cached_property
     def _counts(self):

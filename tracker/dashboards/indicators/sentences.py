@@ -1,6 +1,6 @@
 """What is said of an indicator: its figures with their unit, how it stands with the numbers, what is missing."""
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -120,7 +120,7 @@ def _judged(line):
     if found.share is not None:
         sentences.append(_("Since %(start)s on %(day)s, %(percent)d%% of what was asked for came about.") % {
             "start": said(found.start.value, unit, is_worked_out=_is_mean(line)), "day": found.start.on.isoformat(),
-            "percent": int((found.share * 100).to_integral_value())})
+            "percent": int((found.share * 100).to_integral_value(ROUND_FLOOR))})
     if found.actual is not None:
         sentences.append(_("So far %(change)s a year.") % {"change": change(found.actual, unit)})
     if found.pace != Pace.REACHED:
