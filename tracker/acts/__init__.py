@@ -4,7 +4,7 @@ Doors call these; the packages below offer the acts themselves. What changes no 
 """
 
 from tracker.acts.following import redrawing
-from tracker.exchange.actions import briefings, copies, documents, templates
+from tracker.exchange.actions import briefings, copies, documents, readings, templates
 from tracker.exchange.actions.documents import Stale, TakenOverAlready
 from tracker.indicators import actions as indicators
 from tracker.lights.actions import end_override, make_rules, recompute, redraw_all, set_light
@@ -71,6 +71,9 @@ bring_back = copies.bring_back
 choose_cells = copies.choose
 apply_return = copies.apply_return
 drop_return = copies.drop_return
+bring_back_figures = readings.bring_back_figures
+apply_figures = readings.apply_figures
+drop_figures = readings.drop_figures
 SeenOtherwise = copies.SeenOtherwise
 
 # Briefings
@@ -87,6 +90,7 @@ __all__ = [
     "Stale",
     "TakenOverAlready",
     "apply_document",
+    "apply_figures",
     "apply_return",
     "approve",
     "approve_readings",
@@ -94,6 +98,7 @@ __all__ = [
     "attach",
     "attach_document_number",
     "bring_back",
+    "bring_back_figures",
     "change_due",
     "change_period",
     "choose_cells",
@@ -103,6 +108,7 @@ __all__ = [
     "draft_file",
     "drop_briefing",
     "drop_document",
+    "drop_figures",
     "drop_return",
     "end_assignment",
     "end_exception",

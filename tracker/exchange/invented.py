@@ -13,3 +13,15 @@ def mark():
         "Demonstration: the measures are quoted from the published plan; departments in charge, people, dates, "
         "progress and reports are made up."
     )
+
+
+def figures_marked(text, *, is_demonstration):
+    """The same for files of figures of indicators."""
+    return f"{figures_mark()} · {text}" if is_demonstration else text
+
+
+def figures_mark():
+    return _(
+        "Demonstration: indicators and baselines are quoted from the published plan; targets, figures, their sources "
+        "and the organizations that report them are made up."
+    )

@@ -22,7 +22,7 @@ def about(chosen, user, *, made_at):
     """What the exported ledger of a ``ChosenLedger`` says of itself; three questions."""
     rules = RuleSet.objects.in_force(on=chosen.asked.on)
     return About(
-        on=chosen.asked.on, is_past=chosen.asked.is_past, made_at=made_at, by=_who(user),
+        on=chosen.asked.on, is_past=chosen.asked.is_past, made_at=made_at, by=who(user),
         basis=str(Basis(chosen.basis).label), number=chosen.filter.qs.count(), filters=tuple(in_words(chosen.filter)),
         order=_order(chosen.sort), rules=_rules(rules),
         is_demonstration=Organization.objects.demonstration().exists(),
@@ -60,7 +60,7 @@ def _rules(rules):
         "version": rules.version, "day": rules.effective_on.isoformat()}
 
 
-def _who(user):
+def who(user):
     """Organization and role; a file that is passed on names no person."""
     return " · ".join(str(part) for part in (user.organization, user.get_role_display()) if part)
 

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from tracker.exchange.sheets.plain import style_of
 
-NUMBERS = {"text": "@", "whole": "0", "percent": "0", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
+NUMBERS = {"text": "@", "whole": "0", "percent": "0", "decimal": "General", "date": "yyyy-mm-dd",
+           "moment": "yyyy-mm-dd hh:mm"}
 IN_THE_MIDDLE = {"whole", "percent", "date", "moment"}
 LIKE_A_FORMULA = frozenset("=+-@'\t\r\n\0\uff1d\uff0b\uff0d\uff20")  # half and full width: bears Excel's mark of text
 GROUNDS = {  # tone: (ground, ink), as on the screen

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Column:
-    """A column to be written. ``kind`` is text, whole, percent (0–100), date or moment; ``width`` in characters.
+    """A column to be written. ``kind`` is text, whole, decimal, percent (0–100), date or moment.
 
-    ``choices`` become a drop-down. Cells are locked unless ``is_open``.
+    ``width`` is in characters. ``choices`` become a drop-down. Cells are locked unless ``is_open``.
     """
 
     name: str

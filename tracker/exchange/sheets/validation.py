@@ -1,4 +1,4 @@
-"""What cells accept: drop-downs, numbers from 0 to 100, dates; and the note that is shown while one is chosen."""
+"""What cells accept: drop-downs, numbers, dates; and the note that is shown while one is chosen."""
 
 from datetime import date
 
@@ -13,6 +13,7 @@ CHOICES = "_choices"  # the sheet of the lists; the name is the same in every la
 HARD_IN_LISTS = frozenset(',"=')
 RULES = {
     "whole": {"validate": "integer", "criteria": ">=", "value": 0},
+    "decimal": {"validate": "decimal", "criteria": "between", "minimum": -10**12, "maximum": 10**12},
     "percent": {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 100},
     "date": {"validate": "date", "criteria": "between", "minimum": date(1901, 1, 1), "maximum": date(2199, 12, 31)},
 }
@@ -61,6 +62,7 @@ def _rule(column, choices):
                 "error_message": _("Choose one of the list")}
     elif column.is_open and column.kind in RULES:
         messages = {"whole": _("Write a whole number"), "percent": _("Write a whole number from 0 to 100"),
+                    "decimal": _("Write a number such as 3.85"),
                     "date": _("Write the date as 2025-12-31")}
         rule = {**RULES[column.kind], "error_message": messages[column.kind]}
     if column.note:
