@@ -32,6 +32,7 @@ end_exception = redrawing(reporting.end_exception)
 keep = redrawing(plans.keep)
 remove = redrawing(plans.remove)
 change_due = redrawing(plans.change_due)
+keep_goals = redrawing(plans.keep_goals)
 keep_measure = redrawing(reporting.keep_measure)
 keep_task = redrawing(reporting.keep_task)
 withdraw = redrawing(reporting.withdraw)
@@ -40,7 +41,7 @@ end_assignment = redrawing(reporting.end_assignment)
 remove_assignment = redrawing(reporting.remove_assignment)
 
 # Time limits
-ask_extension = redrawing(plans.ask_extension)
+ask_extension = redrawing(reporting.ask_extension)
 withdraw_extension = redrawing(plans.withdraw_extension)
 grant_extension = redrawing(plans.grant_extension)
 refuse_extension = redrawing(plans.refuse_extension)
@@ -118,6 +119,7 @@ __all__ = [
     "issue_briefing",
     "keep",
     "keep_assignment",
+    "keep_goals",
     "keep_measure",
     "keep_special_day",
     "keep_task",

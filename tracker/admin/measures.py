@@ -1,5 +1,7 @@
 """Measures with their milestones, and who leads or helps with them where."""
 
+from datetime import MAXYEAR, MINYEAR, date
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch
@@ -52,20 +54,34 @@ class DistrictChoice(SeveralChoices):
 
 
 class MilestoneLine(ActionForm):
-    """A milestone in a measure's table; its time limit changes on a page of its own, with the reason."""
+    """A milestone in a measure's table; its time limit changes on a page of its own, with the reason.
+
+    A new goal of a year is due on the last day of that year unless another day is given.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "due_on" in self.fields:
             self.fields["due_on"].disabled = True
+        elif "due_on" in self.fields:
+            self.fields["due_on"].required = False
+
+    def clean(self):
+        super().clean()
+        year, due_on = self.cleaned_data.get("goal_year"), self.cleaned_data.get("due_on")
+        if self.instance.pk is None and due_on is None and "due_on" not in self.errors:
+            if year and MINYEAR <= year <= MAXYEAR:
+                self.cleaned_data["due_on"] = date(year, 12, 31)
+            else:
+                self.add_error("due_on", _("Say when this is due, or which year's goal it is"))
 
 
 class MilestoneLines(Choices, admin.TabularInline):
     model = Milestone
     form = MilestoneLine
     extra = 0
-    fields = ["title", "organization", "weight", "due_on", "done_on", "proof"]
-    readonly_fields = ["done_on"]
+    fields = ["title", "organization", "goal_year", "weight", "due_on", "done_on", "verified_on", "proof"]
+    readonly_fields = ["done_on", "verified_on"]
     autocomplete_fields = ["organization"]
     ordering = ["due_on", "pk"]
     show_change_link = True
@@ -153,21 +169,26 @@ class MeasureAdmin(ActionAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(ActionAdmin):
-    list_display = ["title", "measure", "organization", "weight", "due_on", "original_due_on", "done_on"]
+    list_display = [
+        "title", "measure", "organization", "goal_year", "weight", "due_on", "original_due_on", "done_on", "verified_on",
+    ]
     search_fields = ["title", "measure__code", "measure__title", "organization__name"]
-    list_filter = [("done_on", admin.EmptyFieldListFilter), "due_on"]
+    list_filter = [
+        ("done_on", admin.EmptyFieldListFilter), ("verified_on", admin.EmptyFieldListFilter), "goal_year", "due_on",
+    ]
     list_select_related = ["measure", "organization"]
     date_hierarchy = "due_on"
     autocomplete_fields = ["measure", "organization"]
     ordering = ["measure__task", "measure__number", "due_on", "pk"]
     questions = (CHANGE_DUE,)
-    fields = ["measure", "title", "organization", "weight", "due_on", "proof"]
+    form = MilestoneLine
+    fields = ["measure", "title", "organization", "goal_year", "weight", "due_on", "proof"]
 
     def get_fields(self, request, obj=None):
-        return [*self.fields, "original_due_on", "done_on"] if obj else self.fields
+        return [*self.fields, "original_due_on", "done_on", "verified_on"] if obj else self.fields
 
     def get_readonly_fields(self, request, obj=None):
-        return ["measure", "due_on", "original_due_on", "done_on"] if obj else []
+        return ["measure", "due_on", "original_due_on", "done_on", "verified_on"] if obj else []
 
 
 class AssignmentForm(ActionForm):

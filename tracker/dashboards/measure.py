@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
+from tracker.dashboards.limits import Limit, limits_of
 from tracker.dashboards.sources import with_quotes
 from tracker.dashboards.standing import as_known, expected_of, with_progress
 from tracker.dashboards.timeline import entries, history, known_submissions
@@ -17,6 +18,8 @@ from tracker.plans.models import District, Measure, Milestone, ReviewScope
 from tracker.plans.spans import MilestoneSpan
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ProgressSpan
 from tracker.reporting.status import Completion, Decision
+
+DONE = {Completion.COMPLETED, Completion.VERIFIED}
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,12 @@ class DistrictLine:
 
 @dataclass(frozen=True)
 class MilestoneLine:
-    """A milestone; ``expected_on`` is the day last named in an approved report that did not claim it done."""
+    """A milestone; ``expected_on`` is the day last named in an approved report that did not claim it done, and
+    ``limit`` the history of its time limit."""
 
     milestone: Milestone
     expected_on: date | None
+    limit: Limit
 
     @property
     def is_done(self):
@@ -54,11 +59,12 @@ class MilestoneLine:
 class Page:
     """Everything that the page of a measure shows to one person, as it was known on a day.
 
-    ``why`` is None for a measure that is not counted.
+    ``why`` is None for a measure that is not counted. ``limit`` is its time limit with its history.
     """
 
     measure: Measure
     why: Why | None
+    limit: Limit
     expected: int | None
     gap: int | None
     leads: tuple
@@ -73,7 +79,7 @@ class Page:
 
     @property
     def is_done(self):
-        return self.measure.completion in {Completion.COMPLETED, Completion.VERIFIED}
+        return self.measure.completion in DONE
 
     @property
     def has_figures(self):
@@ -96,6 +102,23 @@ class Page:
         supervisors = next((people for lead, people in self.people if lead is None), ())
         may = user.is_administrator or (user in supervisors and bool(self.leads))
         return self.why is not None and may and not is_judged_by_it
+
+    @property
+    def milestones_done(self):
+        """(number done, number of these verified)."""
+        done = [line.milestone for line in self.milestones if line.is_done]
+        return len(done), sum(milestone.verified_on is not None for milestone in done)
+
+    def may_ask(self, user):
+        """Whether to offer the person to ask for more time; by what is on the page, the door asks again."""
+        is_lead = user.organization_id in {lead.pk for lead in self.leads}
+        return self.why is not None and is_lead and (user.is_reporter or user.is_signatory)
+
+    @property
+    def told_limits(self):
+        """The time limit of the measure, and those of milestones of which there is more to tell."""
+        of_milestones = (line.limit for line in self.milestones)
+        return (self.limit, *(limit for limit in of_milestones if limit.is_worth_telling))
 
     def milestones_late(self, on):
         return [line for line in self.milestones if not line.is_done and line.milestone.due_on < on]
@@ -120,7 +143,7 @@ def with_neighbours(measures, code, *, on):
 
 
 def page(measure, rows, user, *, on, is_past=False):
-    """The ``Page`` of a measure and its rows from ``with_neighbours``, in five queries.
+    """The ``Page`` of a measure and its rows from ``with_neighbours``, in six queries.
 
     With ``is_past`` nothing is shown that was not known by the end of that day, and nothing can be done; who acted for
     the organizations then is not on record, so no people are named.
@@ -131,6 +154,8 @@ def page(measure, rows, user, *, on, is_past=False):
     leads = _by_rank(assignment.organization for assignment in valid if assignment.is_lead)
     milestones = _milestones(measure, on=on)
     told = entries(measure, user, on=on, is_past=is_past)
+    is_done = measure.completion in DONE
+    limit, *limits = limits_of(measure, milestones, user, on=on, is_past=is_past, is_done=is_done)
     reason = why(rows, on=on) if measure.counts else None
 
     def expected(day):
@@ -140,13 +165,17 @@ def page(measure, rows, user, *, on, is_past=False):
     return Page(
         measure=measure,
         why=reason,
+        limit=limit,
         expected=expected(on),
         gap=gap(measure.percent, expected(on)),
         leads=leads,
         partners=_by_rank(assignment.organization for assignment in valid if not assignment.is_lead),
         duties=tuple(assignment for assignment in valid if assignment.is_lead),
         districts=districts,
-        milestones=tuple(MilestoneLine(milestone, milestone.expected_on) for milestone in milestones),
+        milestones=tuple(
+            MilestoneLine(milestone, milestone.expected_on, each)
+            for milestone, each in zip(milestones, limits, strict=True)
+        ),
         entries=told,
         history=tuple(
             history(told, _districts_of(shares), [line.district.pk for line in districts], expected=expected)
@@ -219,7 +248,8 @@ def _milestones(measure, *, on):
     found = []
     for span in spans.order_by("due_on", "milestone"):
         milestone = span.milestone
-        milestone.due_on, milestone.done_on, milestone.expected_on = span.due_on, span.done_on, span.expected_on
+        milestone.due_on, milestone.done_on, milestone.verified_on = span.due_on, span.done_on, span.verified_on
+        milestone.expected_on = span.expected_on
         found.append(milestone)
     return found
 

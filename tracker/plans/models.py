@@ -17,7 +17,7 @@ from tracker.plans.querysets import (
     ReviewScopeQuerySet,
     TaskQuerySet,
 )
-from tracker.plans.status import AssignmentRole, Kind, Standing
+from tracker.plans.status import AssignmentRole, Kind, MilestoneState, Standing
 
 
 class Plan(Sourced):
@@ -339,6 +339,17 @@ class Milestone(models.Model):
     @property
     def is_extended(self):
         return self.due_on != self.original_due_on
+
+    @property
+    def state(self):
+        """Open, done and awaiting proof, or verified."""
+        if self.done_on is None:
+            return MilestoneState.OPEN
+        return MilestoneState.DONE if self.verified_on is None else MilestoneState.VERIFIED
+
+    @property
+    def is_goal(self):
+        return self.goal_year is not None
 
 
 class ReviewScope(models.Model):

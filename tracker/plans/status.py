@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Standing(models.TextChoices):
@@ -19,6 +20,14 @@ class Kind(models.TextChoices):
     STAGED = "staged", _("In stages")
     PILOT = "pilot", _("Pilot")
     LONG_RUNNING = "long_running", _("Long-running")
+
+
+class MilestoneState(models.TextChoices):
+    """How far a milestone is: done is a claim that was approved, verified needs evidence with it."""
+
+    OPEN = "open", pgettext_lazy("milestone", "Open")
+    DONE = "done", _("Done, awaiting proof")
+    VERIFIED = "verified", pgettext_lazy("milestone", "Verified")
 
 
 class AssignmentRole(models.TextChoices):

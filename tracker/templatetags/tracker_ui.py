@@ -55,6 +55,14 @@ def mark(name):
 
 
 @register.simple_tag
+def milestone_mark(milestone, level):
+    """The shape before a milestone; ``level`` is the ``lateness`` of an open one."""
+    if milestone.done_on is None:
+        return mark("warning" if level in {"late", "overdue"} else "pending")
+    return mark("waiting" if milestone.verified_on is None else "done")
+
+
+@register.simple_tag
 def state_mark(report):
     """The shape before a report in a timeline."""
     return _mark(MARKS[STATE_MARKS[_state(report)]])

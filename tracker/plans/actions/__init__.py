@@ -7,6 +7,7 @@ from tracker.plans.actions.extensions import (
     refuse_extension,
     withdraw_extension,
 )
+from tracker.plans.actions.goals import GoalRow, keep_goals, keeps, version_of
 from tracker.plans.actions.structure import (
     REASON_MIN,
     assign,
@@ -23,6 +24,7 @@ from tracker.plans.actions.structure import (
 
 __all__ = [
     "REASON_MIN",
+    "GoalRow",
     "ask_extension",
     "assign",
     "change_due",
@@ -30,12 +32,15 @@ __all__ = [
     "grant_extension",
     "keep",
     "keep_assignment",
+    "keep_goals",
+    "keeps",
     "refuse_extension",
     "remove",
     "search_text",
     "store",
     "store_assignment",
     "store_due",
+    "version_of",
     "withdraw",
     "withdraw_extension",
 ]
