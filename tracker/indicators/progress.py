@@ -62,7 +62,7 @@ def assess(*, baseline, targets, readings, direction, on):
         return Assessment(Pace.UNKNOWN, Unjudged.NO_DIRECTION, latest=latest)
     if not aims:
         return Assessment(Pace.UNKNOWN, Unjudged.NO_TARGET, latest=latest)
-    target = next((aim for aim in aims if aim.on >= on), aims[-1])
+    target = next((aim for aim in aims if aim.on >= on and not (latest and latest.on >= aim.on)), aims[-1])
     if latest is None:
         return Assessment(Pace.UNKNOWN, Unjudged.NO_READING, target=target)
     start = baseline or known[0]
