@@ -12,6 +12,7 @@ The floors, from the ground up; imports only ever lead down:
 ``indicators``  baselines and, later, targets and readings
 ``reporting``   periods, reports, submissions, evidence, and the workflow as one table
 ``lights``      rules that judge measures, and the lights that were shown when
+``forecasts``   when measures will be finished, from what was known of all of them, and how earlier forecasts fared
 ``dashboards``  what pages show, gathered into frozen dataclasses
 ``exchange``    files out and in: the official text, the Excel ledger and back, the Word briefing
 ``acts``        every act a door can do, whole: what follows from it happens in its transaction

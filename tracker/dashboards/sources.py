@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, Func, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from tracker.plans.days import end_of
+from tracker.plans.joined import as_text, joined, lines
 from tracker.plans.models import Measure
 from tracker.plans.sources import Clause, ClauseKind, SourceDocument
 
 QUOTED = {ClauseKind.SENTENCE, ClauseKind.GAP}
-PART, LINE = "\x1f", "\x1e"  # no text holds these signs
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,6 @@ class Coverage:
         return self.founded + len(self.unfounded)
 
 
-class _Joined(Func):
-    """All texts of a query as one, parted by a sign; each database has its own name for it."""
-
-    function = "STRING_AGG"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
-
-
 def with_quotes(measures, *, on):
     """Measures with what ``quotes`` reads, as known on a day, without another query: a page has few to spend."""
     by_then = SourceDocument.objects.applied().filter(decided_at__lt=end_of(on))
@@ -76,32 +66,23 @@ def with_quotes(measures, *, on):
     parts = (
         "document", "ordinal", Case(When(is_superseded, then=Value("1")), default=Value("")), "kind", "path",
         Coalesce(_unless_empty(KeyTextTransform("document_number", KeyTransform("facts", "document__proposal"))),
-                 _unless_empty("document__plan__document_number"), _as_text("document__name")),
+                 _unless_empty("document__plan__document_number"), as_text("document__name")),
         "text",
     )
-    texts = [_as_text(part) for part in parts]
-    line = Concat(*(piece for text in texts for piece in (text, Value(PART, TextField()))))
-    clauses = Clause.objects.filter(measures=OuterRef("pk"), document__in=by_then).order_by().annotate(
-        joined=_Joined(line, Value(LINE, TextField()))
-    )
-    return measures.annotate(clause_lines=Subquery(clauses.values("joined")))
-
-
-def _as_text(value):
-    return Cast(value, TextField())
+    clauses = Clause.objects.filter(measures=OuterRef("pk"), document__in=by_then)
+    return measures.annotate(clause_lines=joined(clauses, *parts))
 
 
 def _unless_empty(value):
-    return NullIf(_as_text(value), Value("", TextField()))
+    return NullIf(as_text(value), Value("", TextField()))
 
 
 def quotes(measure):
     """The ``Quote``s of a measure ``with_quotes``: of the texts in force, or, when it stands in none of them any more,
     of the last one that had it."""
-    lines = [line.split(PART) for line in (measure.clause_lines or "").split(LINE) if line]
-    found = sorted(lines, key=lambda line: (-int(line[0]), int(line[1])))
+    found = sorted(lines(measure.clause_lines), key=lambda line: (-int(line[0]), int(line[1])))
     current = [line for line in found if not line[2]]
-    return tuple(_quote(*line[:7]) for line in current or (line for line in found if line[0] == found[0][0]))
+    return tuple(_quote(*line) for line in current or (line for line in found if line[0] == found[0][0]))
 
 
 def stretches(document):
