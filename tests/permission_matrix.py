@@ -24,6 +24,8 @@ overview:index       POST L.===.===.===
 measures:index       GET  L.PPP.PPP.PPP
 measures:index       POST L.===.===.===
 measures:show        POST L.===.===.===
+measures:goals       GET  L.PPP.PPP.PPP
+measures:goals       POST L.SSS.SSS.SOS
 measures:light       GET  L.SSS.PSS.SPS
 measures:light       POST L.SSS.ASS.SAS
 measures:end_light   GET  L.MMM.MMM.MMM

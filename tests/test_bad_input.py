@@ -29,7 +29,8 @@ PARAMETERS = {  # what a page takes from its address
     "exports:ledger": ["view", "q", "light", "lead", "district", "due_from", "sort", "on", "basis"],
     "exports:reports": ["organization", "period"],
     "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],
-    "measures:show": ["log", "page", "on"], "review:index": ["sort"], "review:show": ["sort", "against", "show"],
+    "measures:goals": ["on"], "measures:show": ["log", "page", "on"],
+    "review:index": ["sort"], "review:show": ["sort", "against", "show"],
     "briefings:index": ["page"], "briefings:templates": ["page"], "briefings:template_file": ["sample"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
     "reports:edit": ["errors"], "documents:show": ["open"], "documents:item": ["clause", "number"],
@@ -50,6 +51,9 @@ FORMS = {  # address: (role, state of the report, fields)
     "briefings:refresh": ("insider", "zone", ["on", "title", "template"]),
     "briefings:issue": ("insider", "zone", ["seen"]),
     "briefings:templates": ("administrator", "issued", ["file", "name"]),
+    "measures:goals": ("administrator", "approved", [
+        "seen", *(f"{row}-{part}" for row in ("m1", "y2023", "n1", "n7")
+                  for part in ("title", "weight", "proof", "organization", "kind", "due_on", "remove"))]),
     "measures:light": ("supervisor", "approved", ["light", "until_on", "reason"]),
     "documents:index": ("administrator", "approved", ["file", "plan", "amends"]),
     "documents:item": ("administrator", "approved", [

@@ -90,6 +90,11 @@ def figure(**changes):
     return again(row, **changes)
 
 
+def goal(*, changes=(), **fields):
+    milestone = make_milestone(measure=make_measure(), due_on=DAY, goal_year=DAY.year, **fields)
+    return again(milestone, **{"title": "另一目标", **dict(changes)})
+
+
 def claim(**changes):
     measure = make_measure()
     milestone = make_milestone(measure=measure, due_on=timezone.localdate() - timedelta(days=30))
@@ -217,6 +222,9 @@ BROKEN = {
     "one_milestone_per_measure_and_title": lambda: again(make_milestone(measure=make_measure(), due_on=DAY), weight=2),
     "milestone_weighs_at_least_1": lambda: again(
         make_milestone(measure=make_measure(), due_on=DAY), weight=0, title="另一节点"),
+    "one_goal_per_measure_organization_and_year": lambda: goal(organization=make_organization()),
+    "one_shared_goal_per_measure_and_year": lambda: goal(),
+    "only_what_is_done_is_verified": lambda: goal(changes={"goal_year": None, "verified_on": DAY}),
     "one_review_scope_per_supervisor_and_area": lambda: scope(is_of_area=True),
     "one_whole_plan_scope_per_supervisor": scope,
     "one_indicator_per_plan_and_number": lambda: again(Indicator.objects.create(

@@ -142,7 +142,8 @@ def pages(office):
     waiting = ProgressReport.objects.filter(status="submitted").first()
     common = {
         "work": reverse("work:home"), "ledger": reverse("measures:index"), "measure": office.main.get_absolute_url(),
-        "log": office.main.get_absolute_url() + "?log=all", "plan": reverse("plan:show"),
+        "log": office.main.get_absolute_url() + "?log=all",
+        "goals": reverse("measures:goals", args=[office.main.code]), "plan": reverse("plan:show"),
         "organization": office.lead.organization.get_absolute_url(), "notices": reverse("notices:index"),
         "alarming ledger": reverse("measures:index") + "?light=red&light=yellow&sort=light&status=under_way",
         "pending ledger": reverse("measures:index") + "?view=alarming&basis=pending",

@@ -170,7 +170,8 @@ class MeasureAdmin(ActionAdmin):
 @admin.register(Milestone)
 class MilestoneAdmin(ActionAdmin):
     list_display = [
-        "title", "measure", "organization", "goal_year", "weight", "due_on", "original_due_on", "done_on", "verified_on",
+        "title", "measure", "organization", "goal_year", "weight", "due_on", "original_due_on", "done_on",
+        "verified_on",
     ]
     search_fields = ["title", "measure__code", "measure__title", "organization__name"]
     list_filter = [

@@ -31,7 +31,7 @@ class GoalsForm(forms.Form):
     def __init__(self, data, goals, *, seen):
         self.goals, self.stored = goals, {line.milestone.pk: line for line in goals.lines}
         initial = self._stored_values() | {"seen": seen}
-        super().__init__(None if data is None else _with_gone_rows(initial | _posted(data), self.stored),
+        super().__init__(None if data is None else _with_gone_rows(initial | {"seen": ""} | _posted(data), self.stored),
                          initial=initial)
         self.names = list(self._names(self.data if self.is_bound else {}))
         for name in self.names:
@@ -62,14 +62,14 @@ class GoalsForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for name in self.names:
-            text = unicodedata.normalize("NFKC", cleaned.get(f"{name}-weight") or "").strip()
+            text = _digits(cleaned.get(f"{name}-weight"))
             if text and not (text.isdecimal() and len(text) < 10):
                 self.add_error(f"{name}-weight", _("Write the weight as a whole number, such as 2"))
         return cleaned
 
     def _goal_row(self, name):
         values = {part: self.cleaned_data.get(f"{name}-{part}") for part in (*PARTS, "remove")}
-        weight = unicodedata.normalize("NFKC", values["weight"] or "").strip()
+        weight = _digits(values["weight"])
         is_new = name[0] != "m"
         if is_new and not (values["title"] or values["proof"] or values["due_on"]):
             return None
@@ -139,12 +139,18 @@ def _with_gone_rows(values, stored):
     """What was typed into rows of milestones that are gone moves to rows to be added, behind the others."""
     found = {name: NAMED.fullmatch(name) for name in values}
     gone = sorted({int(name[2]) for name in found.values() if name and name[1] == "m" and int(name[2]) not in stored})
-    kept = {name: value for name, value in values.items() if not (found[name] and f"{found[name][1]}" == "m" and int(
-        found[name][2]) in gone)}
+    kept = {name: value for name, value in values.items() if not (
+        found[name] and found[name][1] == "m" and int(found[name][2]) in gone)}
     first = max([NEW_ROWS, *(int(name[2]) for name in found.values() if name and name[1] == "n")]) + 1
     for place, key in enumerate(gone[:ROWS_MOST], first):
         kept |= {f"n{place}-{part}": values[f"m{key}-{part}"] for part in PARTS if f"m{key}-{part}" in values}
     return kept
+
+
+def _digits(text):
+    """A number as typed, in any width, without the commas between thousands."""
+    text = unicodedata.normalize("NFKC", text or "").strip()
+    return text.replace(",", "") if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", text) else text
 
 
 def _in_a_line(text):

@@ -35,7 +35,7 @@ def index(request, code):
     elif can_administer(request.user) and not asked.is_past:
         form = GoalsForm(None, found, seen=_seen(found))
     return render(request, "measures/goals.html", {
-        "measure": measure, "asked": asked, "today": asked.on, "goals": found, "form": form, "overtaken": overtaken,
+        "measure": measure, "asked": asked, "today": asked.on, "goals": found, "form": form, "refusal": overtaken,
     }, status=status)
 
 
