@@ -11,8 +11,8 @@ from tracker.indicators.status import Direction
 
 @pytest.mark.parametrize(("typed", "value"), [
     ("3.85", "3.85"), ("３．８５", "3.85"), ("1,234.5", "1234.5"), ("1，234，567", "1234567"), (" 12 ", "12"),
-    ("-0.5", "-0.5"), ("−3", "-3"), ("+4", "4"), ("007", "7"), ("0.10000000", "0.1"), ("5.", None), ("999999999999", "999999999999"),
-    ("-0", "0"), ("1 234", "1234"),
+    ("-0.5", "-0.5"), ("−3", "-3"), ("+4", "4"), ("007", "7"), ("0.10000000", "0.1"), ("5.", None),
+    ("999999999999", "999999999999"),    ("-0", "0"), ("1 234", "1234"),
 ])
 def test_numbers_are_understood_however_they_are_typed(typed, value):
     if value is None:
@@ -40,7 +40,9 @@ def test_a_percent_sign_is_the_unit_where_that_is_the_unit():
     assert figure("63.5％", unit="%") == Decimal("63.5")
 
 
-@pytest.mark.parametrize(("value", "text"), [("3.1000", "3.1"), ("500.0000", "500"), ("0.0000", "0"), ("-2.50", "-2.5")])
+@pytest.mark.parametrize(("value", "text"), [
+    ("3.1000", "3.1"), ("500.0000", "500"), ("0.0000", "0"), ("-2.50", "-2.5"),
+])
 def test_figures_are_written_without_filling_zeros(value, text):
     assert plain(Decimal(value)) == text
 

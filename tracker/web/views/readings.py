@@ -33,7 +33,7 @@ def index(request):
     waiting = page_of(desk.queue(user), request.GET.get("page"), size=PER_PAGE) if user.is_supervisor else None
     return render(request, "readings/index.html", {
         "own": desk.own_figures(user.organization_id, on=today) if reports else None, "page": waiting,
-        "waiting": [desk.Waiting(reading) for reading in waiting.object_list] if waiting else (),
+        "waiting": [desk.Waiting(reading) for reading in (waiting.object_list if waiting else ())],
         "decided": desk.decided_lately(user), "today": today, "can_bring_back": can_bring_back(user),
     })
 
