@@ -32,6 +32,8 @@ PARAMETERS = {  # what a page takes from its address
     "measures:goals": ["on"], "measures:show": ["log", "page", "on"],
     "review:index": ["sort"], "review:show": ["sort", "against", "show"],
     "briefings:index": ["page"], "briefings:templates": ["page"], "briefings:template_file": ["sample"],
+    "readings:index": ["page"], "readings:report": ["on"], "readings:sheet": ["plan", "all", "on"],
+    "readings:returned": ["page"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
     "reports:edit": ["errors"], "documents:show": ["open"], "documents:item": ["clause", "number"],
 }
@@ -64,6 +66,11 @@ FORMS = {  # address: (role, state of the report, fields)
         "are_leads_inferred", "body-0", "body-1"]),
     "documents:apply": ("administrator", "approved", ["version"]),
     "review:show": ("supervisor", "submitted", ["decision", "remark", "next"]),
+    "readings:report": ("reporter", "approved", ["source", "value-1", "note-1", "value-x"]),
+    "readings:decide": ("supervisor", "approved", ["decision", "remark"]),
+    "readings:approve": ("supervisor", "approved", ["reading"]),
+    "readings:upload": ("reporter", "approved", ["file", "plan"]),
+    "readings:apply": ("reporter", "approved", ["seen"]),
 }
 SENTENCE = (200, 302, 400, 403, 404, 405, 409, 413)
 
@@ -145,6 +152,7 @@ class BadInput(InTheWorld):
             "reports:exception": {"kind": "later", "until_on": "2031-01-01", "reason": REASON},
             "documents:item": {"action": "save", "version": "1", "sort": "objective", "title": "目标", "position": "1"},
             "documents:facts": {"version": "1"},
+            "readings:decide": {"decision": "return", "remark": REASON}, "readings:report": {"source": "来源"},
             "review:show": {"decision": "remark", "remark": REASON}, "reports:attach": {"document_number": "一号"},
         }.get(name, {})
 

@@ -31,6 +31,7 @@ BODIES = {
     "documents:item": {"action": "drop", "version": 1}, "documents:facts": {"version": 1},
     "documents:apply": {"version": 1},
     "set_language": {"language": "en"},
+    "readings:decide": {"decision": "approve"},
 }
 STATEFUL = ("measures:show", "reports:", "evidence:", "review:show")
 REFUSALS = {"N": 404, "S": 403, "M": 405, "O": 409}

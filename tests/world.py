@@ -3,7 +3,7 @@
 import logging
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import make_document, outline
+from tests.exchange.readings.papers import kept, take_out
 from tests.factories import (
     REASON,
     SUMMARY,
@@ -32,9 +33,21 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.readings import make_duties, make_indicator
+from tests.readings import report as report_figure
 from tests.word_files import written
 from tracker import acts
-from tracker.models import BriefingTemplate, CopyReturn, Indicator, Objective, ProgressReport, ReviewScope, Submission
+from tracker.models import (
+    BriefingTemplate,
+    CopyReturn,
+    Indicator,
+    Objective,
+    ProgressReport,
+    Reading,
+    ReadingReturn,
+    ReviewScope,
+    Submission,
+)
 from tracker.people.roles import Role
 from tracker.reporting import actions
 
@@ -60,6 +73,9 @@ class World:
     briefings: dict = field(default_factory=dict)  # own: a draft of the reporting organization; zone: another; issued
     template: BriefingTemplate = None
     copy_return: CopyReturn = None  # of the reporting organization, open
+    indicator: Indicator = None  # of which the reporting organization and another report a district each
+    reading: Reading = None  # of the reporting organization, awaiting review
+    reading_return: ReadingReturn = None  # of the reporting organization, open
 
     def row(self, model):
         """A row of this model that the world holds."""
@@ -96,9 +112,28 @@ def build():
     world.secrets["线下改写"] = OWN
     world.copy_return = brought_back(
         world.reports["started"].period, by=people["reporter"], row=STATES.index("started"), summary="线下改写")
+    _report_figures(world, plan, here, elsewhere)
     _write_briefings(world)
     _keep_documents(world, plan)
     return world
+
+
+def _report_figures(world, plan, here, elsewhere):
+    """Two figures that await review, each with words that show a leak, an approved one, a workbook that came back."""
+    people, world.indicator = world.people, make_indicator(plan=plan, name="分县指标")
+    own, other = here.districts.order_by("position").first(), elsewhere.districts.order_by("position").first()
+    make_duties(world.indicator, organization=people["reporter"].organization, districts=[own])
+    make_duties(world.indicator, organization=people["other"].organization, districts=[other])
+    world.reading = report_figure(
+        world.indicator, by=people["reporter"], district=own, source="待审的来源", note="待审的说明")
+    report_figure(world.indicator, by=people["other"], district=other, source="别处的来源")
+    approved = report_figure(world.indicator, by=people["other"], district=other, on=date(2026, 3, 31))
+    acts.approve_readings([approved], by=people["far"])
+    paper = take_out(people["reporter"], plan, on=timezone.localdate())
+    paper.add(number=world.indicator.number, district=own.name, day="2025-02-01", value=7, source="表里的来源")
+    world.reading_return = kept(plan, by=people["reporter"], paper=paper)
+    concerned = {*OWN, "supervisor"}
+    world.secrets |= {"待审的来源": concerned, "待审的说明": concerned, "别处的来源": {"other", "far", "insider"}, "表里的来源": OWN}
 
 
 def _keep_documents(world, plan):
@@ -226,6 +261,9 @@ def path_of(world, name, state=""):
         values |= {"pk": world.documents["applied" if is_applied else "proposed"].pk, "number": 1}
     if name.startswith("returns:"):
         values["pk"] = world.copy_return.pk
+    if name.startswith("readings:"):
+        values["pk"] = (world.indicator if name == "readings:report" else world.reading if name in {
+            "readings:decide", "readings:recall"} else world.reading_return).pk
     if name == "organizations:show":
         values["pk"] = report.organization.pk
     return fill(ROUTES[name], {**values, "object_id": _object(world, ROUTES[name])})
