@@ -5,9 +5,17 @@ from fractions import Fraction
 
 import pytest
 
-from tracker.dashboards.overview.burnup import burn_up
+from tracker.dashboards.overview import burnup
+from tracker.dashboards.overview.burnup import Due
 
 YEAR = {"starts_on": date(2024, 1, 1), "ends_on": date(2024, 12, 31)}
+
+
+def burn_up(milestones, **when):
+    """Each milestone weighs 1 unless it is a ``Due`` of its own."""
+    return burnup.burn_up([each if isinstance(each, Due) else Due(*each, each[2]) for each in milestones], **when)
+
+
 MONTHLY = [(date(2024, month, 15), None, 1) for month in range(1, 13)]
 
 
@@ -83,3 +91,38 @@ def test_quarters_of_every_length_are_found():
 
     assert len(found.points) == 1 + 1 + 6 * 4
     assert found.points[0].on == date(2021, 12, 31)
+
+
+def test_the_lines_are_shares_of_all_weight():
+    found = burnup.burn_up([
+        Due(date(2024, 3, 15), date(2024, 3, 1), 1, 3, is_verified=True), Due(date(2024, 5, 1), None, 2, 2),
+        Due(date(2024, 12, 31), None, 1, 5, goal_year=2024),
+    ], on=date(2024, 6, 30), **YEAR)
+
+    assert (found.total, found.weight, found.verified) == (4, 10, 1)
+    assert (found.planned, found.reached, found.points_behind, found.behind) == (50, 30, 20, 2)
+    assert [found.share(point.planned_weight) for point in found.points] == [0, 30, 50, 50, 100]
+    assert [found.share(point.done_weight) for point in found.points] == [0, 30, 30, None, None]
+
+
+def test_each_year_tells_its_shares_and_its_goals():
+    found = burnup.burn_up([
+        Due(date(2022, 12, 31), date(2023, 1, 10), 2, 2, is_verified=True, goal_year=2022),
+        Due(date(2023, 12, 31), date(2023, 11, 1), 1, 1, goal_year=2023),
+        Due(date(2023, 12, 31), None, 1, 1, goal_year=2023),
+        Due(date(2024, 3, 31), None, 1, 2, goal_year=2023),  # extended
+        Due(date(2024, 6, 30), None, 1, 4),
+    ], on=date(2023, 12, 1), starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31))
+
+    assert [(y.year, y.planned, y.reached, y.due, y.done, y.verified) for y in found.years] == [
+        (2022, 20, 0, 2, 2, 2), (2023, 40, 30, 3, 1, 0), (2024, 100, None, 0, 0, 0), (2025, 100, None, 0, 0, 0)]
+    assert (found.this_year.year, found.has_goals) == (2023, True)
+
+
+def test_weight_is_projected_as_the_number_is():
+    quarterly = [date(2024, month, 15) for month in (2, 5, 8, 11)]
+    found = burnup.burn_up(
+        [Due(date(2025, 12, 1), None, 8, 16), *(Due(day, day, 1, 2) for day in quarterly)], on=date(2024, 12, 31),
+        starts_on=date(2024, 1, 1), ends_on=date(2025, 12, 31))
+
+    assert (found.projection.done, found.projection.done_weight, found.weight) == (8, 16, 24)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.dashboards.overview.burnup import burn_up
+from tracker.dashboards.overview.burnup import Due, burn_up
 from tracker.web.charts.burnup import LEAST_APART, NARROW, WIDE, burn_up_chart
 
 PLAN = {"starts_on": date(2022, 1, 1), "ends_on": date(2025, 12, 31)}
@@ -14,9 +14,9 @@ ON = date(2024, 10, 10)
 def drawn(done, total, *, size=WIDE, on=ON, **plan):
     """So many milestones a quarter in all years of the plan, of which ``done`` a quarter are done until the day."""
     quarters = [date(year, month, 20) for year in range(2022, 2026) for month in (3, 6, 9, 12)]
-    milestones = [(day, day if day <= on else None, done) for day in quarters]
-    milestones += [(day, None, total - done) for day in quarters]
-    return burn_up_chart(burn_up([each for each in milestones if each[2]], on=on, **{**PLAN, **plan}), size)
+    milestones = [Due(day, day if day <= on else None, done, done) for day in quarters]
+    milestones += [Due(day, None, total - done, total - done) for day in quarters]
+    return burn_up_chart(burn_up([each for each in milestones if each.number], on=on, **{**PLAN, **plan}), size)
 
 
 def places(path):
@@ -69,14 +69,31 @@ def test_years_stand_in_their_middle_between_edges():
     assert all(begins < year.x < ends for begins, year, ends in spans)
 
 
-@pytest.mark.parametrize(("total", "ticks"), [
-    (1, [0, 1]), (6, [0, 1, 2, 3, 4, 5, 6]), (7, [0, 2, 4, 6]), (13, [0, 5, 10]), (68, [0, 20, 40, 60]),
-    (4000, [0, 1000, 2000, 3000, 4000]),
-])
-def test_numbers_stand_in_round_steps(total, ticks):
-    found = burn_up_chart(burn_up([(date(2024, 1, 1), None, total)], on=ON, **PLAN), WIDE)
+@pytest.mark.parametrize("weight", [1, 7, 4000, 32767 * 4000])
+def test_the_axis_shows_shares_whatever_all_weighs(weight):
+    found = burn_up_chart(burn_up([Due(date(2024, 1, 1), None, 1, weight)], on=ON, **PLAN), WIDE)
 
-    assert [int(tick.text) for tick in found.ticks] == ticks
+    assert [tick.text for tick in found.ticks] == ["0%", "20%", "40%", "60%", "80%", "100%"]
+    assert [tick.y for tick in found.ticks] == sorted((tick.y for tick in found.ticks), reverse=True)
+    assert found.ticks[-1].y == places(found.planned)[-1][1]
+
+
+def test_the_lines_go_by_weight():
+    light, heavy = Due(date(2022, 6, 30), date(2022, 6, 30), 9, 1), Due(date(2024, 3, 31), None, 1, 99)
+    found = burn_up_chart(burn_up([light, heavy], on=ON, **PLAN), WIDE)
+
+    height = WIDE.bottom - found.ticks[-1].y
+    assert WIDE.bottom - places(found.done)[-1][1] == pytest.approx(height / 100, abs=0.1)
+
+
+def test_the_ends_of_years_are_marked_on_both_lines():
+    chart = drawn(1, 2)
+    planned, done = dict(places(chart.planned)), dict(places(chart.done))
+
+    marks = {name: [(mark.x, mark.y) for mark in chart.marks if mark.text == name] for name in ("planned", "done")}
+    assert [x for x, _y in marks["planned"]] == list(chart.edges[1:-1])
+    assert all(planned[x] == y for x, y in marks["planned"])
+    assert [(x, done[x]) for x in chart.edges[1:3]] == marks["done"]
 
 
 def test_many_years_are_named_in_turn():

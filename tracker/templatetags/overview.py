@@ -9,7 +9,7 @@ register = template.Library()
 
 for sentence in (
     sentences.finding, sentences.compared, sentences.planned, sentences.pace, sentences.end, sentences.speed,
-    sentences.concentration, sentences.reports,
+    sentences.concentration, sentences.reports, sentences.goals_of_the_year, sentences.verified,
 ):
     register.simple_tag(sentence)
 
@@ -30,6 +30,12 @@ def changes_since(addresses, day):
 def fold(addresses, task):
     """The address that opens the rows of a task, or closes them."""
     return addresses.fold(task)
+
+
+@register.simple_tag
+def share(burn_up, weight):
+    """The share of a weight in all weight of a burn-up in percent; a dash for what is not known."""
+    return "—" if weight is None else burn_up.share(weight)
 
 
 @register.filter

@@ -1,19 +1,41 @@
-"""The burn-up of milestones, pure: how many were to be done by when, how many were, and where that leads."""
+"""The burn-up of milestones and goals, pure: what was to be done by when, what was, and where that leads.
+
+Told twice: in numbers, and in shares of all weight, as the progress that is expected of a measure.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
+
+from tracker.plans.percent import whole_percent
 
 LOOKED_BACK = 4  # quarters whose mean speed is carried on
 
 
+class Due(NamedTuple):
+    """So many milestones with the same days and together this weight; ``goal_year`` where they are goals of a year."""
+
+    due_on: date
+    done_on: date | None
+    number: int
+    weight: int
+    is_verified: bool = False
+    goal_year: int | None = None
+
+
 @dataclass(frozen=True)
 class Point:
-    """Milestones due, and done, by the end of a day; ``done`` is None for a day to come, unless it is the first."""
+    """Milestones due, and done, by the end of a day; ``done`` is None for a day to come, unless it is the first.
+
+    ``planned_weight`` and ``done_weight`` are what these weigh.
+    """
 
     on: date
     planned: int
     done: int | None
+    planned_weight: int = 0
+    done_weight: int | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,7 @@ class Projection:
     done: int
     planned: int
     speed: Fraction  # milestones a quarter
+    done_weight: int | Fraction = 0
 
     @property
     def short(self):
@@ -31,14 +54,69 @@ class Projection:
 
 
 @dataclass(frozen=True)
+class Year:
+    """The end of a year: the shares of all weight planned by then and reached, 0–100, and the goals of that year.
+
+    ``reached`` is None for a year to come; for the year of the day asked for it is what is reached by that day.
+    """
+
+    year: int
+    ends_on: date
+    planned: int
+    reached: int | None
+    due: int
+    done: int
+    verified: int
+
+
+@dataclass(frozen=True)
 class BurnUp:
-    """``points`` are the ends of the quarters and the day asked for, after the day before the first quarter."""
+    """``points`` are the ends of the quarters and the day asked for, after the day before the first quarter.
+
+    ``years`` are those of the drawing; ``verified`` of the milestones done are so.
+    """
 
     on: date
     total: int
     now: Point
     points: tuple
     projection: Projection | None
+    weight: int = 0
+    verified: int = 0
+    years: tuple = ()
+
+    def share(self, weight):
+        """The share of all weight in whole percent, None for None."""
+        return None if weight is None else whole_percent(weight, self.weight)
+
+    @property
+    def planned(self):
+        """The share of all weight due by now."""
+        return self.share(self.now.planned_weight)
+
+    @property
+    def reached(self):
+        """The share of all weight done by now."""
+        return self.share(self.now.done_weight)
+
+    @property
+    def projected(self):
+        """The share of all weight that is projected, None without a projection."""
+        return self.projection and self.share(self.projection.done_weight)
+
+    @property
+    def points_behind(self):
+        """How many points of all weight fewer are done than were due (minus: more)."""
+        return self.planned - self.reached
+
+    @property
+    def this_year(self):
+        """The ``Year`` of the day asked for, the last one after the end of the drawing."""
+        return next((year for year in self.years if year.year >= self.on.year), self.years[-1])
+
+    @property
+    def has_goals(self):
+        return any(year.due for year in self.years)
 
     @property
     def behind(self):
@@ -55,7 +133,7 @@ class BurnUp:
 
 
 def burn_up(milestones, *, on, starts_on, ends_on):
-    """The ``BurnUp`` as known on a day, of triples (due on, done on or None, number); None without any.
+    """The ``BurnUp`` as known on a day, of ``Due`` s; None without any.
 
     It begins with the quarter in which the plan starts and goes on to the end of the year in which the plan ends or, if
     that is later, the last milestone is due. It is projected to the end of the plan or, after that, of the drawing.
@@ -63,21 +141,46 @@ def burn_up(milestones, *, on, starts_on, ends_on):
     milestones = list(milestones)
     if not milestones:
         return None
-    first = min(starts_on, *(due for due, _done, _number in milestones))
+    first = min(starts_on, *(each.due_on for each in milestones))
     first = date(first.year, first.month - (first.month - 1) % 3, 1) - timedelta(days=1)
-    last = date(max(ends_on, *(due for due, _done, _number in milestones)).year, 12, 31)
+    last = date(max(ends_on, *(each.due_on for each in milestones)).year, 12, 31)
     days = sorted({first, *_quarter_ends(first, last), *([on] if first < on <= last else [])})
     points = (_point(milestones, first, max(first, on)), *(_point(milestones, day, on) for day in days[1:]))
+    weight = sum(each.weight for each in milestones)
     return BurnUp(
-        on, sum(number for _due, _done, number in milestones), _point(milestones, on, on), points,
+        on, sum(each.number for each in milestones), _point(milestones, on, on), points,
         _projection(milestones, on, first, next((day for day in (ends_on, last) if on < day), None)),
+        weight=weight, verified=sum(each.number for each in milestones if each.is_verified),
+        years=tuple(_year(milestones, year, on, weight) for year in range(points[1].on.year, last.year + 1)),
     )
 
 
 def _point(milestones, day, on):
-    planned = sum(number for due, _done, number in milestones if due <= day)
-    done = sum(number for _due, done, number in milestones if done is not None and done <= day)
-    return Point(day, planned, done if day <= on else None)
+    due = [each for each in milestones if each.due_on <= day]
+    done = [each for each in milestones if each.done_on is not None and each.done_on <= day]
+    told = (_number(done), _weight(done)) if day <= on else (None, None)
+    return Point(day, _number(due), told[0], _weight(due), told[1])
+
+
+def _year(milestones, year, on, weight):
+    ends_on = date(year, 12, 31)
+    end = _point(milestones, ends_on, ends_on)
+    now = _point(milestones, min(ends_on, on), on)
+    goals = [each for each in milestones if each.goal_year == year]
+    return Year(
+        year, ends_on, whole_percent(end.planned_weight, weight),
+        whole_percent(now.done_weight, weight) if year <= on.year else None,
+        due=_number(goals), done=_number(each for each in goals if each.done_on is not None),
+        verified=_number(each for each in goals if each.is_verified),
+    )
+
+
+def _number(milestones):
+    return sum(each.number for each in milestones)
+
+
+def _weight(milestones):
+    return sum(each.weight for each in milestones)
 
 
 def _projection(milestones, on, first, until):
@@ -86,12 +189,15 @@ def _projection(milestones, on, first, until):
     if until is None or len(full) < LOOKED_BACK:
         return None
     since = ([first, *full])[-LOOKED_BACK - 1]
-    gained = _point(milestones, full[-1], on).done - _point(milestones, since, on).done
-    speed = Fraction(gained, LOOKED_BACK)
+    end, start = _point(milestones, full[-1], on), _point(milestones, since, on)
+    speed = Fraction(end.done - start.done, LOOKED_BACK)
+    gained = Fraction(end.done_weight - start.done_weight, LOOKED_BACK)
     now, then = _point(milestones, on, on), _point(milestones, until, on)
-    total = sum(number for _due, _done, number in milestones)
-    done = min(total, int(now.done + speed * _quarters_between(on, until)))
-    return Projection(until, done, then.planned, speed)
+    ahead = _quarters_between(on, until)
+    return Projection(
+        until, min(_number(milestones), int(now.done + speed * ahead)), then.planned, speed,
+        min(_weight(milestones), now.done_weight + gained * ahead),
+    )
 
 
 def _quarters_between(on, until):

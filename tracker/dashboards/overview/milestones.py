@@ -3,10 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf
 
 from tracker.dashboards.conditions import SOON
+from tracker.dashboards.overview.burnup import Due
 from tracker.dashboards.work.pieces import Some
 from tracker.plans.spans import MeasureSpan, MilestoneSpan
 from tracker.plans.status import AssignmentRole
@@ -28,7 +42,7 @@ class OpenMilestone:
 
 @dataclass(frozen=True)
 class Milestones:
-    """``groups`` are triples (due on, done on or None, number); ``overdue`` and ``soon`` hold ``OpenMilestone`` s."""
+    """``groups`` are ``Due`` s; ``overdue`` and ``soon`` hold ``OpenMilestone`` s."""
 
     groups: tuple
     overdue: Some
@@ -42,11 +56,13 @@ def milestones_of(measures, *, on):
         Exists(counted), **{f"{MEASURE}__in": measures.order_by().values("pk")}
     )
     groups, lines = [], {}
-    for due_on, done_on, number, key, title, code, label, lead in _groups(spans).union(_lines(spans, on), all=True):
+    for row in _groups(spans).union(_lines(spans, on), all=True):
+        *group, key, title, code, label, lead = row
+        due = Due(*group)
         if key is None:
-            groups.append((due_on, done_on, number))
+            groups.append(due._replace(is_verified=bool(due.is_verified)))
         else:
-            lines.setdefault((due_on, number, key), (title, code, label, []))[-1].append(lead)
+            lines.setdefault((due.due_on, due.number, key), (title, code, label, []))[-1].append(lead)
     return Milestones(
         tuple(groups),
         overdue=_some(groups, lines, lambda due_on: due_on < on),
@@ -56,8 +72,13 @@ def milestones_of(measures, *, on):
 
 def _groups(spans):
     nothing = (Value(None, CharField()) for _column in range(4))
-    groups = spans.order_by().values_list("due_on", "done_on").annotate(number=Count("pk"))
-    return groups.values_list("due_on", "done_on", "number", Value(None, IntegerField()), *nothing)
+    groups = spans.order_by().annotate(
+        is_verified=Case(When(verified_on__isnull=False, then=Value(1)), default=Value(0)),
+        goal_year=F("milestone__goal_year"),
+    ).values("due_on", "done_on", "is_verified", "goal_year").annotate(
+        number=Count("pk"), weight=Sum("milestone__weight"))
+    return groups.values_list(
+        "due_on", "done_on", "number", "weight", "is_verified", "goal_year", Value(None, IntegerField()), *nothing)
 
 
 def _lines(spans, on):
@@ -75,13 +96,14 @@ def _lines(spans, on):
         place=F(f"{MEASURE}__task__number") * 1000 + F(f"{MEASURE}__number"),
     )
     return shown.order_by().values_list(
-        "due_on", "done_on", "place", "milestone", "milestone__title", f"{MEASURE}__code", "label", "lead"
+        "due_on", "done_on", "place", *(Value(0) for _column in range(2)), Value(None, IntegerField()), "milestone",
+        "milestone__title", f"{MEASURE}__code", "label", "lead"
     )
 
 
 def _some(groups, lines, is_meant):
     found = sorted((key, line) for key, line in lines.items() if is_meant(key[0]))
-    total = sum(number for due_on, done_on, number in groups if done_on is None and is_meant(due_on))
+    total = sum(each.number for each in groups if each.done_on is None and is_meant(each.due_on))
     rows = (
         OpenMilestone(title, key[0], code, label, tuple(dict.fromkeys(filter(None, leads))))
         for key, (title, code, label, leads) in found

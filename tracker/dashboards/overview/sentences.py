@@ -43,6 +43,23 @@ def planned(burn_up):
     return words % {"planned": burn_up.now.planned, "number": abs(burn_up.behind)}
 
 
+def verified(burn_up):
+    """How many of the milestones done are verified."""
+    return _("of these %(number)d verified") % {"number": burn_up.verified}
+
+
+def goals_of_the_year(burn_up):
+    """How many goals the year of the day has, how many are done and verified, and what share of all weight is due."""
+    year = burn_up.this_year
+    return ngettext(
+        "%(year)d: %(due)d goal, %(done)d done, of these %(verified)d verified; %(planned)d%% of all weight planned "
+        "by the end of the year, %(reached)s reached.",
+        "%(year)d: %(due)d goals, %(done)d done, of these %(verified)d verified; %(planned)d%% of all weight planned "
+        "by the end of the year, %(reached)s reached.", year.due) % {
+            "year": year.year, "due": year.due, "done": year.done, "verified": year.verified, "planned": year.planned,
+            "reached": "—" if year.reached is None else f"{year.reached}%"}
+
+
 def pace(burn_up):
     """How many milestones are done, how many were due, and where the speed of the last four quarters leads."""
     done = burn_up.now.done
