@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.dashboards.slots import expected_reports, judged
 from tracker.lights.status import Light
+from tracker.plans.extensions import Extension
 from tracker.plans.models import Assignment, Measure
 from tracker.plans.spans import MilestoneSpan
 from tracker.plans.text import normalise
@@ -75,11 +76,9 @@ class MeasureConditions:
         return Q(Exists(late)) & self.counted()
 
     def extended(self):
-        """The time limit, or that of a milestone, is later than the first one."""
-        later = MilestoneSpan.objects.valid(on=self.on).filter(
-            milestone__measure=OuterRef("pk"), due_on__gt=F("milestone__original_due_on")
-        )
-        return (Q(limit__gt=F("original_due_on")) | Q(Exists(later))) & self.counted()
+        """It, or a milestone of it, was ever given more time by that day."""
+        counted = Extension.objects.known(on=self.on).counted()
+        return Q(Exists(counted.filter(measure=OuterRef("pk")))) & self.counted()
 
     def unreported(self):
         """A lead has handed nothing in for the newest period, and has to."""

@@ -143,7 +143,7 @@ def with_neighbours(measures, code, *, on):
 
 
 def page(measure, rows, user, *, on, is_past=False):
-    """The ``Page`` of a measure and its rows from ``with_neighbours``, in six queries.
+    """The ``Page`` of a measure ``with_told`` and its rows from ``with_neighbours``, in five queries.
 
     With ``is_past`` nothing is shown that was not known by the end of that day, and nothing can be done; who acted for
     the organizations then is not on record, so no people are named.

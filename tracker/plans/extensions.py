@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tracker.people.models import Organization
 from tracker.plans.days import end_of
 from tracker.plans.models import Assignment, Measure, Milestone
+from tracker.plans.status import Standing
 
 
 class ExtensionState(models.TextChoices):
@@ -18,6 +20,24 @@ class ExtensionState(models.TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Taken back")
+
+
+def nothing_to_extend(row):
+    """The sentence that says why a measure or milestone has no time limit that could be extended, empty if it has."""
+    measure = row.measure if isinstance(row, Milestone) else row
+    if measure.withdrawn_on is not None or measure.standing == Standing.GAP:
+        return _("This measure is not carried out; there is nothing to extend")
+    if isinstance(row, Milestone) and row.done_on is not None:
+        return _("This milestone is done; there is nothing to extend")
+    return _("This measure has no time limit to extend") if row.due_on is None else ""
+
+
+def too_late(row, *, on):
+    """The sentence that says that a time limit has passed before anybody asked, empty while it has not."""
+    if row.due_on is None or row.due_on >= on:
+        return ""
+    return _("The time limit passed on %(day)s. An extension is asked for before that; say in the report why it is late"
+             ) % {"day": date_format(row.due_on)}
 
 
 class ExtensionQuerySet(models.QuerySet):
@@ -53,11 +73,34 @@ class ExtensionQuerySet(models.QuerySet):
             measure=models.OuterRef("measure"), organization=models.OuterRef("organization"))
         return self.filter(models.Exists(asking))
 
+    def decidable_by(self, user, *, on):
+        """What ``can_decide_extension`` lets this supervisor decide that day, as one condition of a query."""
+        own = Assignment.objects.within_scope_of(user)
+        beyond = (
+            Assignment.objects.leads().valid(on=on).exclude(organization=user.organization_id)
+            .exclude(pk__in=own.values("pk")).filter(measure=models.OuterRef("measure"))
+        )
+        of_one = beyond.filter(organization=models.OuterRef("milestone__organization"))
+        binds_one = Q(milestone__organization__isnull=False)
+        return self.within_scope_of(user).undecided().exclude(organization=user.organization_id).filter(
+            binds_one & ~models.Exists(of_one) | ~binds_one & ~models.Exists(beyond)
+        )
+
     def oldest_first(self):
         return self.order_by("asked_at", "pk")
 
     def by_decision(self):
         return self.order_by("decided_at", "pk")
+
+    def newest_first(self):
+        """What waits first, in the order in which it was asked; then what was decided last."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")
+
+    def with_context(self):
+        """With all rows that a line about them names."""
+        return self.select_related(
+            "measure__task__plan", "milestone__organization", "organization", "asked_by", "decided_by"
+        )
 
 
 class Extension(models.Model):
@@ -143,6 +186,11 @@ class Extension(models.Model):
     def was_asked(self):
         """Whether an organization asked, rather than an administrator setting it."""
         return self.asked_by_id is not None
+
+    @property
+    def is_later(self):
+        """Whether it counts as an extension; see ``counted``."""
+        return (self.days or 0) > 0
 
     @property
     def days(self):

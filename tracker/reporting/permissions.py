@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.people.permissions import Permission, require
-from tracker.plans.models import Assignment
+from tracker.plans.models import Assignment, Milestone
+from tracker.reporting.models import ProgressSpan
 from tracker.reporting.status import EDITABLE, WAITING, Status
 
 
@@ -135,3 +136,12 @@ def _check_supervises(user, report, *, supervisor, foreign):
         Assignment.objects.within_scope_of(user).filter(pk=report.assignment_id).exists(),
         _("This report is outside the area that you supervise"),
     )
+
+
+def already_complete(row):
+    """The sentence that says that no more time is needed: the measure is complete by its approved reports. Empty while
+    it is not, and for a milestone, which knows by itself that it is done. One query."""
+    if isinstance(row, Milestone):
+        return ""
+    complete = ProgressSpan.objects.current().overall().filter(measure=row, percent=100)
+    return _("This measure is completed; there is nothing to extend") if complete.exists() else ""

@@ -19,3 +19,8 @@ def page_of(rows, number, *, size, count=None):
         paginator.count = count
     wanted = int(number[:12]) if (number or "").isdecimal() else 1
     return paginator.page(min(max(wanted, 1), paginator.num_pages))
+
+
+def key_in(text):
+    """The key that a text names, None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None

@@ -13,12 +13,12 @@ from tracker.notices.models import Notice
 from tracker.people.models import User
 from tracker.people.permissions import Overtaken, can_administer
 from tracker.plans.actions.structure import REASON_MIN, require_reason, store_due
-from tracker.plans.extensions import Extension, ExtensionState
+from tracker.plans.extensions import Extension, ExtensionState, nothing_to_extend, too_late
 from tracker.plans.models import Milestone
 from tracker.plans.permissions import can_ask_extension, can_decide_extension, can_withdraw_extension
-from tracker.plans.status import Standing
 
 TEXT_MAX = 2000
+YEARS_MOST = 10  # beyond the limit in force: whoever names a later day has mistyped the year
 
 day_in_words = lazy(date_format, str)  # in the language of whoever reads it
 
@@ -38,7 +38,7 @@ def ask_extension(row, *, by, new_due_on, reason, progress):
         raise Overtaken(_("%(person)s has asked for an extension until %(day)s already; it waits for the decision") % {
             "person": before.asked_by.name, "day": date_format(before.new_due_on)})
     reason, progress = reason.strip(), progress.strip()
-    _check(row, measure, new_due_on, reason, progress, on=today)
+    _check(row, new_due_on, reason, progress, on=today)
     extension = Extension.objects.create(
         measure=measure, milestone=milestone, old_due_on=row.due_on, new_due_on=new_due_on, reason=reason,
         progress=progress, organization=by.organization, asked_by=by, asked_at=now,
@@ -67,6 +67,8 @@ def grant_extension(extension, *, by, remark=""):
     _require_length("remark", remark)
     _decide(extension, by=by, state=ExtensionState.GRANTED, remark=remark.strip())
     row = type(extension.subject).objects.select_for_update(of=("self",)).get(pk=extension.subject.pk)
+    if refused := nothing_to_extend(row):
+        raise ValidationError({"decision": refused})
     if row.due_on != extension.old_due_on:
         raise Overtaken(_("The time limit was changed to %(day)s since this was asked; it has to be asked for anew") % {
             "day": date_format(row.due_on) if row.due_on else "—"})
@@ -111,20 +113,16 @@ def _measure_and_milestone(row):
     return (row.measure, row) if isinstance(row, Milestone) else (row, None)
 
 
-def _check(row, measure, new_due_on, reason, progress, *, on):
+def _check(row, new_due_on, reason, progress, *, on):
     errors = {}
-    if measure.withdrawn_on is not None or measure.standing == Standing.GAP:
-        errors["new_due_on"] = _("This measure is not carried out; there is nothing to extend")
-    elif isinstance(row, Milestone) and row.done_on is not None:
-        errors["new_due_on"] = _("This milestone is done; there is nothing to extend")
-    elif row.due_on is None:
-        errors["new_due_on"] = _("This measure has no time limit to extend")
-    elif row.due_on < on:
-        errors["new_due_on"] = _("The time limit passed on %(day)s. An extension is asked for before that; say in the "
-                                 "report why it is late") % {"day": date_format(row.due_on)}
+    if refused := nothing_to_extend(row) or too_late(row, on=on):
+        errors["new_due_on"] = refused
     elif new_due_on is None or new_due_on <= row.due_on:
         errors["new_due_on"] = _("Choose a day after %(day)s, the time limit in force") % {
             "day": date_format(row.due_on)}
+    elif new_due_on.year > row.due_on.year + YEARS_MOST:
+        errors["new_due_on"] = _("Choose a day within %(years)d years after the time limit in force") % {
+            "years": YEARS_MOST}
     for name, text in (("reason", reason), ("progress", progress)):
         if len(text) < REASON_MIN:
             errors[name] = _SHORT[name]() % {"least": REASON_MIN}

@@ -11,6 +11,7 @@ from tracker.reporting.actions.duties import (
     withdraw,
 )
 from tracker.reporting.actions.exceptions import end_exception, grant_exception
+from tracker.reporting.actions.extensions import ask_extension
 from tracker.reporting.actions.holidays import keep_special_day, remove_special_day
 from tracker.reporting.actions.periods import change_period, make_periods, open_reports, remove_period
 from tracker.reporting.actions.steps import approve, correct, read_draft, recall, send_back, sign, submit
@@ -18,6 +19,7 @@ from tracker.reporting.actions.upkeep import look_ahead
 
 __all__ = [
     "approve",
+    "ask_extension",
     "attach",
     "attach_document_number",
     "change_period",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.dashboards import measure as story
 from tracker.dashboards.findings import district_title, progress_title
+from tracker.dashboards.limits import with_told
 from tracker.dashboards.measure_log import events, log
 from tracker.dashboards.sources import quotes
 from tracker.people.provenance import Confidence
@@ -32,7 +33,7 @@ CONFIDENCE_MEANINGS = {
 def show(request, code):
     """The page of a measure as known on a day; with ``?log=all`` everything that was done to it by then."""
     asked = asked_day(request)
-    measure, rows, related = _get_measure(request, code, asked.on)
+    measure, rows, related = _get_measure(request, code, asked)
     if request.GET.get("log") == "all":
         return _log(request, measure, asked)
     page = story.page(measure, rows, request.user, on=asked.on, is_past=asked.is_past)
@@ -40,6 +41,7 @@ def show(request, code):
     return render(request, f"measures/{'gap' if measure.is_gap else 'show'}.html", {
         "asked": asked, "today": asked.on, "beyond": _("Who acted for the organizations that day is not on record."),
         "compare_url": f"{reverse('since:index')}?since={asked.text}" if asked.is_past else "",
+        "may_ask": not asked.is_past and page.may_ask(request.user),
         "may_set_light": not asked.is_past and page.may_set_light(request.user),
         "quotes": quotes(measure),
         "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page, asked.on),
@@ -60,9 +62,10 @@ def _log(request, measure, asked):
     })
 
 
-def _get_measure(request, code, on):
+def _get_measure(request, code, asked):
+    measures = with_told(Measure.objects.visible_to(request.user), request.user, on=asked.on, is_past=asked.is_past)
     try:
-        return story.with_neighbours(Measure.objects.visible_to(request.user), code, on=on)
+        return story.with_neighbours(measures, code, on=asked.on)
     except Measure.DoesNotExist as error:
         raise Http404 from error
 

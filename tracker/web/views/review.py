@@ -14,6 +14,7 @@ from tracker.people.permissions import Overtaken, require
 from tracker.reporting.models import Submission
 from tracker.reporting.workflow import overtaken
 from tracker.web.forms.review import DecisionForm
+from tracker.web.shortcuts import key_in
 
 FIRST_COME = "arrived"
 
@@ -34,7 +35,7 @@ def show(request, pk):
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _decide(request, submission, form):
         return redirect(_next(request))
-    sort, against = _sort(request), _key(request.GET.get("against", ""))
+    sort, against = _sort(request), key_in(request.GET.get("against", ""))
     today = timezone.localdate()
     page = review.review(submission, request.user, on=today, sort=sort, against=against)
     return render(request, "review/show.html", {
@@ -79,7 +80,7 @@ def _next(request):
     """The submission that stood next on the page if it still waits, else the first, else the word that all is done."""
     sort = _sort(request)
     keys = review.keys_to_review(request.user, sort=sort)
-    wanted = _key(request.POST.get("next", ""))
+    wanted = key_in(request.POST.get("next", ""))
     if not keys:
         return reverse("review:index")
     return _address(wanted if wanted in keys else keys[0], sort)
@@ -93,8 +94,3 @@ def _address(key, sort):
 def _sort(request):
     sort = request.GET.get("sort", "")
     return sort if sort in review.SORTS else FIRST_COME
-
-
-def _key(text):
-    """The key that a text names, None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
