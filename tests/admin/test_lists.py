@@ -23,6 +23,8 @@ from tests.factories import (
     make_task,
     make_user,
 )
+from tests.indicators.story import aim, read
+from tests.readings import make_duties
 from tracker import acts
 from tracker.models import (
     Briefing,
@@ -46,9 +48,12 @@ def build(count):
         area = make_area(plan=plan, districts=1)
         supervisor = make_supervisor(plan=plan, area=area)
         Objective.objects.create(plan=plan, number=1, title=f"目标{number}")
-        Indicator.objects.create(plan=plan, number=1, name=f"指标{number}", scope_text="全域")
+        indicator = Indicator.objects.create(plan=plan, number=1, name=f"指标{number}", scope_text="全域")
         parent = make_organization()
         person = make_user(organization=make_organization(parent=parent, active_from=date(2020, 1, 1)))
+        aim(indicator, 2025, "4")
+        make_duties(indicator, organization=person.organization)
+        read(indicator, None, date(2024, 6, 30), "3.5", by=person)
         measure = make_measure(task=make_task(plan=plan))
         report = make_report(assignment=make_assignment(measure=measure, organization=person.organization))
         make_exception(report, by=supervisor)

@@ -1,4 +1,4 @@
-"""The frame of a plan: plans, objectives, tasks, areas, districts and the figures it states."""
+"""The frame of a plan: plans, objectives, tasks, areas and districts."""
 
 from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import acts
 from tracker.admin.base import ActionAdmin
-from tracker.indicators.models import Indicator
 from tracker.plans.models import Area, District, Objective, Plan, Task
 
 ORIGIN = (_("Where this comes from"), {"fields": ["source", "confidence"]})
@@ -83,20 +82,4 @@ class DistrictAdmin(ActionAdmin):
     fieldsets = [
         (None, {"fields": ["area", "name", "short_name", "code", "has_national_code", "answered_by", "position"]}),
         ORIGIN,
-    ]
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(ActionAdmin):
-    list_display = ["name", "number", "plan", "scope_text", "bound", "baseline", "unit", "baseline_text", "confidence"]
-    search_fields = ["name", "scope_text"]
-    list_filter = ["plan", "bound", "confidence"]
-    list_select_related = ["plan"]
-    autocomplete_fields = ["plan"]
-    ordering = ["plan", "number"]
-    fieldsets = [
-        (None, {"fields": ["plan", "number", "name", "scope_text", "unit"]}),
-        (_("Baseline"), {"fields": ["bound", "baseline", "baseline_text"]}),
-        ORIGIN,
-        (_("Remarks"), {"fields": ["note"]}),
     ]

@@ -1,25 +1,28 @@
 """Who may come in, what the panel is called, and in which order it shows things."""
 
-from functools import update_wrapper
+from functools import partial, update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from tracker.admin.operations import operations
+
 SECTIONS = (
-    (_("The plan"), ("Plan", "Objective", "Task", "Measure", "Milestone", "Area", "District", "Indicator")),
+    (_("The plan"), ("Plan", "Objective", "Task", "Measure", "Milestone", "Area", "District")),
+    (_("Indicators"), ("Indicator", "Target", "ReadingDuty")),
     (_("Who answers for what"), ("Organization", "User", "Assignment", "ReviewScope")),
     (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
     (_("How measures are judged"), ("RuleSet", "LightOverride")),
-    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Briefing",
-                         "BriefingTemplate", "WorkingCopy", "CopyReturn",
+    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Reading",
+                         "Briefing", "BriefingTemplate", "WorkingCopy", "CopyReturn",
                          "SourceDocument", "Clause", "AuditEvent")),
 )
 
@@ -53,7 +56,8 @@ class TrackerAdminSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        urls = super().get_urls()
+        page = partial(operations, site=self)
+        urls = [path("operations/", self.admin_view(page), name="operations"), *super().get_urls()]
         _sign_in_with_everybody(urls)
         return urls
 
@@ -77,7 +81,7 @@ class TrackerAdminSite(AdminSite):
         return redirect("account:show")
 
     def get_app_list(self, request, app_label=None):
-        """The models in the order of the work, under four headings instead of one for the only app."""
+        """The models in the order of the work, under headings instead of one for the only app."""
         apps = super().get_app_list(request, app_label)
         models = {model["object_name"]: (app, model) for app in apps for model in app["models"]}
         sections = []

@@ -1,12 +1,13 @@
 """A plan as it was published: objectives, tasks with their measures, areas, baselines, each with its source."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Q
 
 from tracker.dashboards.standing import standings, with_progress
-from tracker.indicators.models import Indicator, Target
+from tracker.indicators.models import Indicator
 from tracker.plans.models import Area, District, Plan, Task
 from tracker.plans.numerals import ordinal
 from tracker.plans.status import Standing
@@ -51,6 +52,23 @@ class AreaLine:
 
 
 @dataclass(frozen=True)
+class StatedTarget:
+    """What is published of a year."""
+
+    year: int
+    value: Decimal
+    bound: str
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator with its ``StatedTarget``s, the first year first."""
+
+    indicator: Indicator
+    targets: tuple
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything that the page of a plan shows."""
 
@@ -70,7 +88,7 @@ class Page:
 
 
 def page(plan, measures, *, on):
-    """The ``Page`` of a plan in seven queries; ``measures`` are those that may be seen."""
+    """The ``Page`` of a plan in six queries; ``measures`` are those that may be seen."""
     of_plan = with_progress(measures.filter(task__plan=plan).select_related("task"), on=on).in_order()
     found = {}
     for standing in standings(of_plan, on=on, has_leads=False):
@@ -87,6 +105,21 @@ def page(plan, measures, *, on):
         areas=tuple(
             AreaLine(area, tuple(of_area)) for area, of_area in groupby(districts, key=lambda district: district.area)
         ),
-        indicators=tuple(Indicator.objects.filter(plan=plan).order_by("number").prefetch_related(
-            Prefetch("targets", Target.objects.published().in_order()))),
+        indicators=_indicators(plan),
     )
+
+
+def _indicators(plan):
+    """An ``IndicatorLine`` of each indicator of a plan, in one query."""
+    published = FilteredRelation("targets", condition=Q(targets__value__isnull=False))
+    rows = Indicator.objects.filter(plan=plan).annotate(
+        published=published, target_year=F("published__year"), target_value=F("published__value"),
+        target_bound=F("published__bound"),
+    ).order_by("number", "target_year")
+    return tuple(_indicator(list(found)) for _key, found in groupby(rows, key=lambda row: row.pk))
+
+
+def _indicator(rows):
+    """``rows`` are the same indicator once for each of its targets, or once without any."""
+    return IndicatorLine(rows[0], tuple(
+        StatedTarget(row.target_year, row.target_value, row.target_bound) for row in rows if row.target_year))

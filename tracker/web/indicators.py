@@ -35,7 +35,8 @@ class Card:
 
     @property
     def has_chart(self):
-        return bool(self.line.complete or self.line.baseline or self.line.published)
+        """Whether there is more to draw than a baseline."""
+        return bool(self.line.figures or self.line.published)
 
 
 class PlanChoice:

@@ -45,6 +45,11 @@ class ObjectiveLine:
     indicators: tuple
 
     @property
+    def has_parts(self):
+        """Whether anything is linked to it."""
+        return bool(self.tasks or self.indicators)
+
+    @property
     def paces(self):
         """(pace, number of indicators), the best first, without those that there are none of."""
         found = Counter(line.pace for line in self.indicators)

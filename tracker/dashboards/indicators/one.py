@@ -6,7 +6,7 @@ from datetime import date
 from tracker.indicators.models import Reading
 from tracker.indicators.rollup import Figure
 
-LOG_SHOWN = 40  # readings; the rest on demand
+LOG_SHOWN = 21  # readings; the rest on demand
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from tracker.dashboards.indicators.lines import Result
 from tracker.indicators.progress import ACCELERATE_FROM, ON_TRACK_FROM
 from tracker.indicators.status import Bound, Combination, Pace
 
-CENT, FINE = Decimal("0.01"), Decimal("0.0001")
+PLACES = ((Decimal("0.1"), Decimal("0.01")), (Decimal("0.01"), Decimal("0.001")))  # from this size on, this fine
+FINEST = Decimal("0.0001")
 MARKS = {Bound.EXACT: "", Bound.AT_LEAST: "≥", Bound.ABOUT: "≈"}
 
 
@@ -19,8 +20,9 @@ def figure(value):
 
 
 def rounded(value):
-    """A figure that was worked out, at two places, at four where it is very small."""
-    return figure(value.quantize(FINE if 0 < abs(value) < CENT else CENT))
+    """A figure that was worked out, at two places, at up to four where it is small."""
+    fine = next((fine for size, fine in PLACES if abs(value) >= size), FINEST)
+    return figure(value.quantize(fine))
 
 
 def said(value, unit, *, is_worked_out=False):

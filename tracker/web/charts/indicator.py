@@ -82,10 +82,11 @@ def indicator_chart(story, size, *, latest_text=""):
         gaps=tuple(Mark(scale.x(day), size.bottom) for day, value in story.figures if value is None),
         target_line=_target_line(scale, story),
         targets=tuple(aims),
-        target_texts=_readable([Mark(aim.x, aim.y + (17 if is_above else -9), aim.text) for aim in aims], size),
+        target_texts=_readable([Mark(aim.x, _beside(aim.y, size, is_below=is_above), aim.text) for aim in aims], size),
         baseline=scale.mark(*story.baseline) if story.baseline else None,
         latest=latest,
-        latest_text=latest and _inside(Mark(latest.x, latest.y + (-10 if is_above else 18), latest_text), scale),
+        latest_text=latest and _inside(
+            Mark(latest.x, _beside(latest.y, size, is_below=not is_above), latest_text), scale),
         ticks=tuple(Mark(scale.left - 6, scale.y(tick), f"{tick.normalize() + 0:,f}") for tick in scale.ticks),
         years=scale.years(), edges=scale.edges,
         day=scale.x(story.on) if story.first <= story.on <= story.last else None,
@@ -183,6 +184,11 @@ def _is_above_the_line(scale, story, latest):
     after = min((place for place in places if place[0] >= latest.x), default=places[-1])
     share = (latest.x - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 0
     return latest.y <= before[1] + (after[1] - before[1]) * share
+
+
+def _beside(y, size, *, is_below):
+    """The line of a text above or below a place; never among the names of the years."""
+    return y + 17 if is_below and y + 20 < size.bottom else y - 9
 
 
 def _readable(marks, size):
