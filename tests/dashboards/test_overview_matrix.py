@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from tests.dashboards.overviews import BEFORE, CHANGED, TODAY, build, codes, lines_of, measure_at, numbers, seen
-from tests.factories import make_task
+from tests.factories import make_milestone, make_task
 from tracker.dashboards.overview import page as overview_page
 from tracker.dashboards.overview.matrix import FOLDED_ABOVE
+from tracker.lights.actions import redraw
 from tracker.lights.status import Light
 from tracker.plans.models import Task
 
@@ -112,3 +113,19 @@ def test_where_red_lights_are_is_said_only_if_few_hold_most(plan, percents, ligh
     found = page.matrix.concentration
 
     assert (found.light, found.measures, found.districts) == (light, measures, tuple(names[n] for n in districts))
+
+
+def test_a_row_tells_what_of_its_milestones_is_overdue_or_due_next(plan):
+    task = make_task(plan=plan)
+    late, soon, calm = (measure_at(task, 50, code, is_drawn=False) for code in "ABC")
+    for days in (-40, -1, 3):
+        make_milestone(measure=late, title=f"{days}", due_on=TODAY + timedelta(days=days))
+    for days in (31, 30, 7):
+        make_milestone(measure=soon, title=f"{days}", due_on=TODAY + timedelta(days=days))
+    make_milestone(measure=calm, title="done", due_on=TODAY - timedelta(days=9), done_on=TODAY - timedelta(days=9))
+    redraw([late, soon, calm], on=TODAY)
+
+    found = {row.measure.code: row for row in (line.row for line in lines_of(seen(plan)))}
+
+    told = {code: ([m.title for m in row.overdue], row.soon and row.soon.title) for code, row in found.items()}
+    assert told == {"A": (["-40", "-1"], "3"), "B": ([], "7"), "C": ([], None)}

@@ -86,6 +86,11 @@ class Matrix:
     def columns(self):
         return [column for part in self.parts for column in part.columns]
 
+    @property
+    def has_lines(self):
+        """Whether any measure is shown by itself."""
+        return any(block.headings for block in self.blocks)
+
 
 def matrix(parts, tally, rows, *, opened=None):
     """The ``Matrix`` of a ``Tally`` and its ``Row`` s. With ``opened``, keys of tasks, the others are folded."""

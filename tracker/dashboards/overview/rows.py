@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Case, F, FilteredRelation, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from tracker.dashboards.conditions import SOON
 from tracker.dashboards.standing import with_progress
+from tracker.lights.facts import MilestoneFact
 from tracker.lights.models import RuleSet
 from tracker.lights.sentences import reason
 from tracker.lights.status import Basis, Light, is_worse
@@ -32,6 +34,9 @@ class Row:
     ``overall`` is None where no light is on record; ``before`` is the light on the earlier day. ``change`` is that of
     the progress since then in points, None without an earlier day. ``reason`` says in a line why the light is what it
     is, and ``verdict`` holds its findings; None where no light is on record.
+
+    ``overdue`` are its open milestones and goals whose day has passed, ``soon`` the first one of those that are due
+    within 30 days, all as the light was judged by.
     """
 
     measure: Measure
@@ -42,6 +47,8 @@ class Row:
     rule_set: RuleSet | None
     reason: str
     verdict: Verdict | None = None
+    overdue: tuple = ()
+    soon: MilestoneFact | None = None
 
     @property
     def light(self):
@@ -105,6 +112,7 @@ def _row(lines, on, basis, before):
     facts = overall.judgement.facts if overall else None
     expected = facts.expected(on) if facts else None
     verdict = judge(facts, on, overall.rule_set.thresholds) if overall else None
+    waiting = sorted((m for m in facts.milestones if m.done_on is None), key=_first_due) if facts else []
     return Row(
         measure=measure,
         overall=_cell(overall, expected) if overall else None,
@@ -114,7 +122,13 @@ def _row(lines, on, basis, before):
         rule_set=overall.rule_set if overall else None,
         reason=reason(verdict, facts) if overall else "",
         verdict=verdict,
+        overdue=tuple(m for m in waiting if m.due_on < on),
+        soon=next((m for m in waiting if on <= m.due_on <= on + SOON), None),
     )
+
+
+def _first_due(milestone):
+    return milestone.due_on, milestone.key
 
 
 def _cell(span, expected):
