@@ -6,13 +6,13 @@ from unittest.mock import patch
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.utils import timezone
 
 from tests import permission_matrix
 from tests.exchange.dangerous import texts
 from tests.exchange.importing.texts import TEXT
 from tests.factories import REASON
+from tests.refusals import RENDERING, without_layout
 from tests.word_files import words
 from tests.world import ROLES, ROUTES, InTheWorld, path_of
 from tracker.models import AuditEvent
@@ -55,7 +55,7 @@ class Matrix(InTheWorld):
     def setUp(self):
         """Thousands of refusals, without the layout of the site around each sentence."""
         super().setUp()
-        self.enterContext(patch("tracker.web.views.errors.render", _bare))
+        self.enterContext(patch(RENDERING, without_layout))
 
     def test_pages_of_the_site(self):
         self.check(name for name in ROUTES if not name.startswith(("admin", *STATEFUL)))
@@ -87,10 +87,6 @@ class Matrix(InTheWorld):
             transaction.set_rollback(True)
         leaks = [secret for secret, readers in self.world.secrets.items() if secret in text and role not in readers]
         return _fault(response, letter, changes) or (f"leaks {leaks}" if leaks else "")
-
-
-def _bare(request, template, context=None, *, status):
-    return HttpResponse((context or {}).get("reason", ""), status=status)
 
 
 def _fault(response, letter, changes):

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, reverse
 
 from tests.factories import make_organization, make_user
+from tests.refusals import RENDERING, without_layout
 from tracker.people.roles import Role
 
 AUDIT_PAGES = {"tracker_auditevent_changelist", "tracker_auditevent_change", "tracker_auditevent_history",
@@ -47,13 +48,23 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(client, administra
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.SIGNATORY, Role.SUPERVISOR, Role.LEADER])
-def test_other_roles_read_why_they_may_not_come_in(client, db, role):
+def test_other_roles_read_why_they_may_not_come_in(client, db, role, monkeypatch):
     client.force_login(make_user(role=role, language="en"))
+    monkeypatch.setattr(RENDERING, without_layout)
 
     for url in [*pages().values(), "/admin/no/such/page/"]:
         for answer in (client.get(url), client.post(url)):
             assert answer.status_code == 403, url
             assert "administrators and auditors" in answer.text, url
+
+
+def test_the_refusal_stands_in_the_layout_of_the_site(client, db):
+    client.force_login(make_user(role=Role.REPORTER, language="en"))
+
+    page = client.get(reverse("admin:index"))
+
+    assert page.status_code == 403
+    assert "administrators and auditors" in page.text.split("<main")[1].split("</main>")[0]
 
 
 def test_an_auditor_reads_the_audit_log_and_nothing_else(client, auditor, report):
