@@ -97,7 +97,7 @@ class BadInput(InTheWorld):
         return response
 
     def test_any_query_at_any_page(self):
-        self.try_queries(each=8)
+        self.try_queries(each=3)
 
     @pytest.mark.slow
     def test_each_query_at_each_page(self):
@@ -114,11 +114,11 @@ class BadInput(InTheWorld):
             self.ask(_who_opens(name), "get", f"{path}?{'&'.join(QUERIES.values())}")
 
     def test_any_query_at_any_list_of_the_panel(self):
-        self.try_lists(each=2)
+        self.try_lists(each=1)
 
     @pytest.mark.slow
-    def test_each_query_at_each_list_of_the_panel(self):
-        self.try_lists(each=len(QUERIES))
+    def test_many_queries_at_each_list_of_the_panel(self):
+        self.try_lists(each=len(QUERIES) // 3)
 
     def try_lists(self, each):
         values = cycle(QUERIES.values())
@@ -138,7 +138,7 @@ class BadInput(InTheWorld):
         values = cycle(VALUES.values())
         for name, (role, state, fields) in FORMS.items():
             path = path_of(self.world, name, state)
-            for value in islice(values, 20):
+            for value in islice(values, 10):
                 self.ask(role, "post", path, dict.fromkeys(fields, value))
             for field in fields:
                 for value in ("a\0b", "\ufffd\u202e👩‍👧", "9" * 40, LONG[:20_000]):
@@ -266,11 +266,11 @@ class BadInput(InTheWorld):
         assert report.draft["summary"] == "👩‍👩‍👧‍👦 进展倒\ufffd\n第二行"
 
     def test_random_requests(self):
-        self.fuzz(examples=150)
+        self.fuzz(examples=50)
 
     @pytest.mark.slow
     def test_many_random_requests(self):
-        self.fuzz(examples=2000)
+        self.fuzz(examples=600)
 
     def fuzz(self, examples):
         text = st.one_of(st.sampled_from(list(VALUES.values())), st.text(max_size=60))
