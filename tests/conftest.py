@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from tests.factories import (
     make_area,
@@ -17,6 +18,10 @@ from tests.factories import (
 )
 
 _folder = tempfile.TemporaryDirectory(prefix="tracker-tests-")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="leave out the tests that ask for no database")
 
 
 def pytest_configure(config):
@@ -43,6 +48,38 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     _folder.cleanup()
+
+
+def pytest_itemcollected(item):
+    """What is built once for a module is built in one process; said before the groups are read."""
+    if "once" in item.fixturenames:
+        item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_for_a_database(item)])
+        items[:] = filter(_asks_for_a_database, items)
+
+
+def _asks_for_a_database(item):
+    wanted = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(wanted or item.get_closest_marker("django_db") or getattr(item.cls, "databases", ()))
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """``once(build)`` answers what ``build()`` made for all tests of the module; each takes back only what it did."""
+
+    def made(build):
+        with django_db_blocker.unblock():
+            return build()
+
+    around = transaction.atomic()
+    made(around.__enter__)
+    yield made
+    made(lambda: transaction.set_rollback(True))
+    made(lambda: around.__exit__(None, None, None))
 
 
 @pytest.fixture

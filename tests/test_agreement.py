@@ -6,7 +6,6 @@ from datetime import date
 from html import unescape
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from time_machine import travel
@@ -17,7 +16,7 @@ from tracker.management.starting.filling import fill
 from tracker.models import Area, LightSpan, MilestoneSpan, Plan, User
 from tracker.plans.spans import MeasureSpan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("agreement")]
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 DAYS = (
     date(2023, 3, 31), date(2024, 2, 29), date(2024, 10, 10), date(2025, 12, 31), date(2026, 7, 20), TODAY,
@@ -27,12 +26,9 @@ FIGURE = re.compile(r'<li><a href="([^"]+)">.*?<b>([\d,]+)', re.DOTALL)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with travel(TODAY, tick=True):
-            fill(empty=False, password="tests-only-91", today=TODAY)
-            yield
-        transaction.set_rollback(True)
+def demonstration(once):
+    with travel(TODAY, tick=True):
+        yield once(lambda: fill(empty=False, password="tests-only-91", today=TODAY))
 
 
 def signed_in(person):

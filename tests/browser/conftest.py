@@ -6,11 +6,9 @@ from tests.browser.people import People
 from tests.browser.site import CHROMIUM_FLAGS, chromium, running_site
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.path.parent.name == "browser":
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one site is enough
+def pytest_itemcollected(item):
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("browser"))  # one site is enough
 
 
 @pytest.fixture(scope="session")

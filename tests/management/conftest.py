@@ -4,7 +4,6 @@ import socket
 from datetime import date
 
 import pytest
-from django.db import transaction
 from time_machine import travel
 
 from tracker.management.starting.filling import fill
@@ -14,22 +13,16 @@ PASSWORD = "tests-only-91"
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
+def told(once):
     """The demonstration as it stands on ``TODAY``, on which the clock stays; rolled back after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with travel(TODAY, tick=True):
-            filled = fill(empty=False, password=PASSWORD, today=TODAY)
-            with django_db_blocker.block():
-                yield filled
-        transaction.set_rollback(True)
+    with travel(TODAY, tick=True):
+        yield once(lambda: fill(empty=False, password=PASSWORD, today=TODAY))
 
 
 @pytest.fixture
-def told_afresh(told, django_db_blocker):
+def told_afresh(told, db):
     """The same, for one test to do with as it likes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield told
-        transaction.set_rollback(True)
+    return told
 
 
 @pytest.fixture

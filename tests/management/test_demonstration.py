@@ -10,6 +10,7 @@ from time_machine import travel
 from tests.management.conftest import PASSWORD, TODAY
 from tracker.audit.actions import verify_chain
 from tracker.dashboards.standing import standings, with_progress
+from tracker.lights.actions import recompute
 from tracker.management.demonstration.obstacles import obstacles
 from tracker.management.starting.filling import fill
 from tracker.models import (
@@ -225,6 +226,13 @@ def test_the_log_tells_of_each_measure_that_its_history_is_for_demonstration():
 
 def test_people_were_told_of_what_happened_today():
     assert set(Notice.objects.values_list("kind", flat=True)) >= {"submitted", "approved", "returned"}
+
+
+def test_no_light_differs_from_what_judging_anew_says():
+    compared = [differences for _count, differences in recompute(on=TODAY)]
+
+    assert compared
+    assert not any(compared)
 
 
 def test_nothing_real_stands_on_it():

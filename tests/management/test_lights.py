@@ -64,9 +64,3 @@ def test_drawing_anew_mends_them(measure):
 
 def test_without_measures_nothing_differs(db):
     assert call() == ["0 measures compared, 0 differences"]
-
-
-def test_the_demonstration_tells_no_light_that_judging_anew_would_not(told_afresh):
-    [line] = call()
-
-    assert line.endswith("measures compared, 0 differences")

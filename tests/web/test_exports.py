@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -36,16 +36,9 @@ MEASURES = reverse("measures:index")
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
+def built(once):
     """Built once for the tests here that change nothing."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        plan = build()
-    yield plan
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    return once(build)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,16 +16,9 @@ URL = reverse("measures:index")
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
+def built(once):
     """Built once for all tests here; each test takes back only what it did itself."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        plan = build()
-    yield plan
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    return once(build)
 
 
 @pytest.fixture
