@@ -49,6 +49,13 @@ def signed(points):
     return f"{points:+d}".replace("-", "−") if points else "0"
 
 
+def moved(days):
+    """+92 days, −10 days: by how much a time limit was moved; empty for none."""
+    if not days:
+        return ""
+    return ngettext("%(days)s day", "%(days)s days", abs(days)) % {"days": signed(days)}
+
+
 def whole(number):
     """Rounded half up, as people round."""
     return int(Decimal(str(number)).quantize(Decimal(1), ROUND_HALF_UP))

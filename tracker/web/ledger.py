@@ -155,17 +155,17 @@ class Controls:
 
     def selects(self):
         """The selects that are always there."""
-        yield self._select("lead", _("All organizations"))
-        yield self._select("district", _("All districts"))
-        yield self._select("due", _("Any time"), DUE)
+        yield self.select("lead", _("All organizations"))
+        yield self.select("district", _("All districts"))
+        yield self.select("due", _("Any time"), DUE)
 
     def more_selects(self):
         """The selects among the further filters; the plan only where there are several."""
         if len(self.chosen.form.fields["plan"].choices) > 1 or "plan" in self.query:
-            yield self._select("plan", _("All plans"))
-        yield self._select("area", _("All areas"))
-        yield self._select("task", _("All tasks"))
-        yield self._select("heading", _("All headings"))
+            yield self.select("plan", _("All plans"))
+        yield self.select("area", _("All areas"))
+        yield self.select("task", _("All tasks"))
+        yield self.select("heading", _("All headings"))
 
     def dates(self):
         """``(bound field)`` of each date."""
@@ -200,7 +200,7 @@ class Controls:
             query.pop(left_out, None)
         return query
 
-    def _select(self, name, nothing, options=None):
+    def select(self, name, nothing, options=None):
         field = self.chosen.form.fields[name]
         values = list(dict.fromkeys(self.query.getlist(name)))
         several = len(values) > 1

@@ -97,6 +97,14 @@ class Addresses:
         return self._address("rates:index", [("plan", self._plan), ("area", self._area), ("on", self.asked.day.text)])
 
     @property
+    def timeline(self):
+        """The same plan, area, basis and day on a line of time."""
+        basis = self.asked.basis if self.asked.basis == Basis.PENDING else ""
+        plan = self.asked.place.plan.pk if len(self.asked.plans) > 1 else ""
+        pairs = [("plan", plan), ("area", self._area), ("basis", basis), ("on", self.asked.day.text)]
+        return self._address("timeline:index", pairs)
+
+    @property
     def ledger(self):
         return self.measures()
 
@@ -107,6 +115,10 @@ class Addresses:
     @property
     def late_milestones(self):
         return self.measures(view="late_milestones")
+
+    @property
+    def extended(self):
+        return self.measures(view="extended")
 
     def measures(self, **filters):
         """The ledger of this area, basis and day, filtered further."""

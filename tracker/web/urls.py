@@ -14,9 +14,11 @@ from tracker.web.views import (
     evidence,
     exceptions,
     exports,
-    goals,
     extensions,
     figures,
+    forecasts,
+    goals,
+    health,
     help,
     indicators,
     lights,
@@ -33,6 +35,7 @@ from tracker.web.views import (
     returns,
     review,
     since,
+    timeline,
     work,
     writing,
 )
@@ -106,6 +109,7 @@ urlpatterns = [
         path("readings/returns/<int:pk>/drop/", figures.drop, name="drop"),
     ], "readings"))),
     path("organizations/<int:pk>/", include(([path("", organizations.show, name="show")], "organizations"))),
+    path("timeline/", include(([path("", timeline.index, name="index")], "timeline"))),
     path("rates/", include(([path("", rates.index, name="index")], "rates"))),
     path("changes/", include(([path("", since.index, name="index")], "since"))),
     path("briefings/", include(([
@@ -125,6 +129,7 @@ urlpatterns = [
         path("<int:pk>/", indicators.show, name="show"),
     ], "indicators"))),
     path("objectives/", include(([path("", objectives.index, name="index")], "objectives"))),
+    path("forecasts/", include(([path("", forecasts.index, name="index")], "forecasts"))),
     path("plan/", include(([path("", plan.show, name="show")], "plan"))),
     path("documents/", include(([
         path("", documents.index, name="index"),
@@ -141,6 +146,11 @@ urlpatterns = [
         path("", account.show, name="show"),
         path("password/", account.password, name="password"),
     ], "account"))),
+    path("health/", include(([
+        path("live/", health.live, name="live"),
+        path("ready/", health.ready, name="ready"),
+        path("metrics/", health.measured, name="metrics"),
+    ], "health"))),
     path("help/", include(([path("", help.show, name="show")], "help"))),
     path("login/", auth.LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
