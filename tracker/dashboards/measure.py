@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
+from tracker.dashboards.forecasts import with_history
 from tracker.dashboards.limits import Limit, limits_of
+from tracker.dashboards.slips import with_promises
 from tracker.dashboards.sources import with_quotes
 from tracker.dashboards.standing import as_known, expected_of, with_progress
 from tracker.dashboards.timeline import entries, history, known_submissions
-from tracker.dashboards.why import Why, why, with_lights
+from tracker.dashboards.why import Why, one_row, why, with_lights
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
 from tracker.plans.days import end_of
@@ -132,7 +134,9 @@ def with_neighbours(measures, code, *, on):
     """
     named = Measure.objects.filter(code=code, task=OuterRef("task"), heading=OuterRef("heading"))
     together = with_quotes(with_progress(measures.filter(Exists(named)).select_related("task__plan"), on=on), on=on)
-    rows = list(with_lights(together, code, on=on).in_order())
+    once = one_row(code, on=on)
+    told = with_promises(with_history(with_lights(together, code, on=on), once, on=on), once, on=on)
+    rows = list(told.in_order())
     own = [row for row in rows if row.code == code]
     if not own:
         raise Measure.DoesNotExist

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Case, F, FilteredRelation, Q, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, When
 
 from tracker.lights.facts import from_json
+from tracker.lights.models import LightSpan
 from tracker.lights.sentences import Explanation, explain
 from tracker.lights.status import Basis
 from tracker.lights.verdict import Verdict, judge
@@ -66,6 +67,12 @@ def with_lights(measures, code, *, on):
         ),
         kept_facts=Case(When(is_the_verdict, then=F("shown__judgement__kept"))),
     ).select_related("shown__rule_set")
+
+
+def one_row(code, *, on):
+    """The condition that holds for one of the rows that ``with_lights`` gives the measure of that code."""
+    own = LightSpan.objects.filter(measure=OuterRef("pk"), district=None, basis=Basis.APPROVED, from_on__lte=on)
+    return Q(code=code) & (Q(shown=None) | Q(shown=Subquery(own.order_by("pk").values("pk")[:1])))
 
 
 def why(rows, *, on):

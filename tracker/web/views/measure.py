@@ -17,6 +17,7 @@ from tracker.plans.numerals import ordinal
 from tracker.web.charts.dots import dot_plot
 from tracker.web.charts.line import line_chart
 from tracker.web.days import asked_day
+from tracker.web.forecasts import time_of
 from tracker.web.shortcuts import page_of
 
 PAGE_SIZE = 50
@@ -45,6 +46,7 @@ def show(request, code):
         "may_set_light": not asked.is_past and page.may_set_light(request.user),
         "quotes": quotes(measure),
         "measure": measure, "related": related, "page": page, "why": page.why, **_charts(page, asked.on),
+        **({} if measure.is_gap else time_of(measure, rows, page.milestones, on=asked.on)),
         "late_milestones": page.milestones_late(asked.on),
         "recent": page.entries[:RECENT_REPORTS], "older": page.entries[RECENT_REPORTS:],
         "log": list(log(done[:LOG_LENGTH], measure, page.entries)), "has_more_log": len(done) > LOG_LENGTH,
