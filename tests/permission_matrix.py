@@ -36,6 +36,8 @@ organizations:show   GET  L.PPP.PPP.PPP
 organizations:show   POST L.===.===.===
 since:index          GET  L.PPP.PPP.PPP
 since:index          POST L.===.===.===
+timeline:index       GET  L.PPP.PPP.PPP
+timeline:index       POST L.===.===.===
 rates:index          GET  L.PPP.PPP.PPP
 rates:index          POST L.===.===.===
 briefings:index      GET  L.PPP.PPP.PPP
@@ -46,6 +48,18 @@ briefings:retire     GET  L.MMM.MMM.MMM
 briefings:retire     POST L.SSS.SSS.SAS
 briefings:template_file GET  L.SSS.SSS.SPS
 briefings:template_file POST L.MMM.MMM.MMM
+indicators:index     GET  L.PPP.PPP.PPP
+indicators:index     POST L.===.===.===
+indicators:show      GET  L.PPP.PPP.PPP
+indicators:show      POST L.===.===.===
+objectives:index     GET  L.PPP.PPP.PPP
+objectives:index     POST L.===.===.===
+health:live          GET  P.PPP.PPP.PPP
+health:live          POST M.MMM.MMM.MMM
+health:ready         GET  P.PPP.PPP.PPP
+health:ready         POST M.MMM.MMM.MMM
+health:metrics       GET  P.PPP.PPP.PPP
+health:metrics       POST M.MMM.MMM.MMM
 plan:show            GET  L.PPP.PPP.PPP
 plan:show            POST L.===.===.===
 notices:index        GET  L.PPP.PPP.PPP
@@ -220,6 +234,8 @@ admin:index                 GET  L.SSS.SSS.SPP
 admin:index                 POST L.SSS.SSS.S==
 admin:app_list              GET  L.SSS.SSS.SPP
 admin:app_list              POST L.SSS.SSS.S==
+admin:operations            GET  L.SSS.SSS.SPS
+admin:operations            POST L.SSS.SSS.SMM
 admin:login                 GET  L.SSS.SSS.S??
 admin:login                 POST L.SSS.SSS.S??
 admin:logout                GET  L.SSS.SSS.SMM
@@ -286,11 +302,11 @@ admin:tracker_{} GET  L.SSS.SSS.SPS
 admin:tracker_{} POST L.SSS.SSS.S=S
 """
 
-MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "measure", "milestone", "assignment",
-                     "organization", "user", "reviewscope", "reportingperiod", "specialday")
+MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator", "target", "readingduty", "measure",
+                     "milestone", "assignment", "organization", "user", "reviewscope", "reportingperiod", "specialday")
 READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception", "ruleset",
                     "lightoverride", "sourcedocument", "clause", "briefing", "briefingtemplate",
-                    "workingcopy", "copyreturn")
+                    "workingcopy", "copyreturn", "reading")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
              "reportingperiod_ahead", "ruleset_new")
 

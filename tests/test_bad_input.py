@@ -26,6 +26,7 @@ PARAMETERS = {  # what a page takes from its address
     "overview:index": ["plan", "area", "basis", "on", "open"],
     "measures:index": ["view", "q", "light", "status", "lead", "district", "area", "due", "task", "heading", "due_from",
                        "due_until", "sort", "page", "on", "basis", "nonsense"],
+    "timeline:index": ["plan", "view", "task", "area", "lead", "light", "paper", "page", "on", "basis", "sort"],
     "exports:ledger": ["view", "q", "light", "lead", "district", "due_from", "sort", "on", "basis"],
     "exports:reports": ["organization", "period"],
     "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],
@@ -34,6 +35,8 @@ PARAMETERS = {  # what a page takes from its address
     "briefings:index": ["page"], "briefings:templates": ["page"], "briefings:template_file": ["sample"],
     "readings:index": ["page"], "readings:report": ["on"], "readings:sheet": ["plan", "all", "on"],
     "readings:returned": ["page"],
+    "indicators:index": ["plan", "objective", "pace", "on"], "indicators:show": ["on", "log"],
+    "objectives:index": ["plan", "on"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
     "reports:edit": ["errors"], "documents:show": ["open"], "documents:item": ["clause", "number"],
 }

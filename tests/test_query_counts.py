@@ -1,6 +1,6 @@
 """Every page asks the database the same number of questions for five rows as for thirty, and ten at most."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import long_outline, make_document
+from tests.exchange.readings.papers import kept, take_out
 from tests.factories import (
     REASON,
     hand_in,
@@ -24,11 +25,22 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.indicators.story import aim
+from tests.readings import make_indicator
 from tracker import acts
 from tracker.exchange.importing.known import known_of
 from tracker.exchange.importing.proposing import propose
 from tracker.exchange.outline.shapes import Passage
-from tracker.models import BriefingTemplate, District, Indicator, Measure, Objective, ProgressReport
+from tracker.models import (
+    BriefingTemplate,
+    District,
+    Indicator,
+    Measure,
+    Objective,
+    ProgressReport,
+    Reading,
+    ReadingDuty,
+)
 from tracker.people.roles import Role
 from tracker.plans.status import AssignmentRole
 from tracker.reporting import actions
@@ -53,22 +65,32 @@ class Office:
         self.written = make_report(assignment=self.assignment, period=self.period)
         self.applied = make_document(by=self.administrator, plan=plan, state="applied")
         self.proposed = make_document(by=self.administrator, plan=plan, amends=self.applied)
+        self.figures = make_indicator(plan=plan, number=999)
 
     def grow(self, count):
         for number in range(self.rows, self.rows + count):
             self._add_to_the_plan(number)
             self._add_to_the_measure(number)
             self._add_a_measure(number)
+            self._add_figures(number)
         self.rows += count
         self._write()
         self._propose()
         self._make_briefings()
+        paper = take_out(self.lead, self.plan)
+        paper.add(number=999, district="又一区0", day="2025-02-02", value=3, source="源")
+        self.figures_returned = kept(self.plan, by=self.lead, paper=paper)
         if self.rows == count:  # once: later there are more districts than a working copy has columns for
             self.returned = brought_back(self.period, by=self.lead, row=0, summary="线下填写")
 
     def _add_to_the_plan(self, number):
-        Objective.objects.create(plan=self.plan, number=number + 1, title=f"目标{number}")
-        Indicator.objects.create(plan=self.plan, number=number + 1, name=f"指标{number}", scope_text="全域", baseline=1)
+        objective = Objective.objects.create(plan=self.plan, number=number + 1, title=f"目标{number}")
+        indicator = Indicator.objects.create(
+            plan=self.plan, number=number + 1, name=f"指标{number}", scope_text="全域", baseline=1)
+        indicator.objectives.add(objective)
+        self.figures.objectives.add(objective)
+        self.main.task.objectives.add(objective)
+        aim(indicator, 2025, "4")
         make_user(organization=self.lead.organization)
         make_organization(parent=self.lead.organization)
 
@@ -101,6 +123,20 @@ class Office:
                 actions.send_back(_fresh(report), by=self.reviewer, reason=REASON)
             case "approved":
                 self._approve(report)
+
+    def _add_figures(self, number):
+        """Figures of a district that were approved, came back and wait, and a duty of which nothing has come."""
+        district = District.objects.get(code=f"n{number}")
+        ReadingDuty.objects.create(indicator=self.figures, organization=self.lead.organization, district=district)
+        ReadingDuty.objects.create(
+            indicator=Indicator.objects.get(plan=self.plan, number=number + 1), organization=self.lead.organization)
+        now = timezone.now()
+        for months, state in enumerate(("approved", "returned", "submitted")):
+            decided = {} if state == "submitted" else {"decided_by": self.reviewer, "decided_at": now}
+            Reading.objects.create(
+                indicator=self.figures, district=district, on=date(2026, 1 + months, 1), value=number, source="源",
+                organization=self.lead.organization, reported_by=self.lead, reported_at=now, state=state, remark="因",
+                **decided)
 
     def _propose(self):
         """As much is proposed from a document as there is: matched to rows, and compared with the one before."""
@@ -150,13 +186,18 @@ def pages(office):
         "past ledger": reverse("measures:index") + f"?on={_days_ago(2)}&sort=-light", "changes": reverse("since:index"),
         "past organization": office.lead.organization.get_absolute_url() + f"?on={_days_ago(2)}",
         "report": submission.report.get_absolute_url(), "help": reverse("help:show"), "rates": reverse("rates:index"),
-        "overview": reverse("overview:index"),
+        "timeline": reverse("timeline:index"), "wall chart": reverse("timeline:index") + f"?paper=a3&on={_days_ago(2)}",
+        "overview": reverse("overview:index"), "indicators": reverse("indicators:index"),
+        "indicator": office.figures.get_absolute_url() + "?log=all", "objectives": reverse("objectives:index"),
         "briefings": reverse("briefings:index"), "briefing": office.issued.get_absolute_url(),
         "files": reverse("exports:index"), "account": reverse("account:show"), "rules": reverse("lights:rules"),
-        "receipt": reverse("reports:receipt", args=[submission.report_id]),
+        "receipt": reverse("reports:receipt", args=[submission.report_id]), "figures": reverse("readings:index"),
     }
     own = {"copies": reverse("copies:upload"), "returned": office.returned.get_absolute_url()}
     own |= {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}
+    own |= {"report figures": reverse("readings:report", args=[office.figures.pk]) + "?on=2026-03-01",
+            "figures file": reverse("readings:upload"), "returned figures": office.figures_returned.get_absolute_url(),
+            "figures sheet": reverse("readings:sheet")}
     briefings = {"draft briefing": office.draft.get_absolute_url()}
     documents = {"documents": reverse("documents:index"), "document": office.applied.get_absolute_url(),
                  "coverage": reverse("documents:coverage", args=[office.applied.pk])}
@@ -165,7 +206,9 @@ def pages(office):
                 "facts": reverse("documents:facts", args=[office.proposed.pk])}
     by_hand = {"light": reverse("measures:light", args=[office.main.code])}
     queue = {"review": reverse("review:show", args=[waiting.submissions.get().pk]),
-             "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk])}
+             "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk]),
+             "figure": reverse("readings:decide", args=[Reading.objects.filter(state="submitted").first().pk]),
+             "figures sheet": reverse("readings:sheet")}
     people = {
         office.lead: {**common, **own, "own waiting": waiting.get_absolute_url()}, office.signatory: {**common, **own},
         office.reviewer: {**common, **queue, **by_hand, **briefings},

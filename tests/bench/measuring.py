@@ -69,6 +69,7 @@ def _pages(load):
         ("overview, a task opened", load.reporter, reverse("overview:index") + f"?open={load.measures[0].task_id}"),
         ("overview, with what waits", load.reporter, reverse("overview:index") + "?basis=pending"),
         ("overview, a past day", load.reporter, reverse("overview:index") + f"?on={yesterday}"),
+        ("timeline", load.supervisor, reverse("timeline:index")),
         ("rates", load.supervisor, reverse("rates:index")),
         ("changes since yesterday", load.reporter, reverse("since:index") + f"?since={yesterday}"),
         ("my work", load.reporter, reverse("work:home")),
