@@ -40,6 +40,8 @@ timeline:index       GET  L.PPP.PPP.PPP
 timeline:index       POST L.===.===.===
 rates:index          GET  L.PPP.PPP.PPP
 rates:index          POST L.===.===.===
+forecasts:index      GET  L.PPP.PPP.PPP
+forecasts:index      POST L.===.===.===
 briefings:index      GET  L.PPP.PPP.PPP
 briefings:index      POST L.===.===.SSS
 briefings:templates  GET  L.SSS.SSS.SPS

@@ -36,7 +36,7 @@ PARAMETERS = {  # what a page takes from its address
     "readings:index": ["page"], "readings:report": ["on"], "readings:sheet": ["plan", "all", "on"],
     "readings:returned": ["page"],
     "indicators:index": ["plan", "objective", "pace", "on"], "indicators:show": ["on", "log"],
-    "objectives:index": ["plan", "on"],
+    "objectives:index": ["plan", "on"], "forecasts:index": ["plan", "on"],
     "plan:show": ["plan"], "notices:index": ["page"], "login": ["next"], "evidence:download": ["view"],
     "reports:edit": ["errors"], "documents:show": ["open"], "documents:item": ["clause", "number"],
 }

@@ -192,6 +192,7 @@ def pages(office):
         "briefings": reverse("briefings:index"), "briefing": office.issued.get_absolute_url(),
         "files": reverse("exports:index"), "account": reverse("account:show"), "rules": reverse("lights:rules"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]), "figures": reverse("readings:index"),
+        "forecasts": reverse("forecasts:index"), "past forecasts": reverse("forecasts:index") + f"?on={_days_ago(2)}",
     }
     own = {"copies": reverse("copies:upload"), "returned": office.returned.get_absolute_url()}
     own |= {name: reverse(f"reports:{name}", args=[office.written.pk]) for name in ("show", "edit", "check")}

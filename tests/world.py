@@ -33,6 +33,8 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.indicators.story import aim
+from tests.readings import approve as approve_figure
 from tests.readings import make_duties, make_indicator
 from tests.readings import report as report_figure
 from tests.word_files import written
@@ -75,6 +77,7 @@ class World:
     copy_return: CopyReturn = None  # of the reporting organization, open
     indicator: Indicator = None  # of which the reporting organization and another report a district each
     reading: Reading = None  # of the reporting organization, awaiting review
+    known_reading: Reading = None  # of the reporting organization, approved
     reading_return: ReadingReturn = None  # of the reporting organization, open
 
     def row(self, model):
@@ -87,6 +90,7 @@ class World:
             "evidence": self.evidence["approved"], "reportexception": self.reports["closed"].exception,
             "reviewscope": self.people["supervisor"].review_scopes.first(),
             "briefing": self.briefings["issued"], "briefingtemplate": self.template,
+            "reading": self.known_reading,
         }.get(model._meta.model_name) or model.objects.order_by("pk").last()
 
 
@@ -127,13 +131,17 @@ def _report_figures(world, plan, here, elsewhere):
     world.reading = report_figure(
         world.indicator, by=people["reporter"], district=own, source="待审的来源", note="待审的说明")
     report_figure(world.indicator, by=people["other"], district=other, source="别处的来源")
+    aim(world.indicator, 2025, "4")
+    world.known_reading = approve_figure(report_figure(
+        world.indicator, by=people["reporter"], district=own, on=date(2024, 12, 31)), by=people["supervisor"])
     approved = report_figure(world.indicator, by=people["other"], district=other, on=date(2026, 3, 31))
     acts.approve_readings([approved], by=people["far"])
     paper = take_out(people["reporter"], plan, on=timezone.localdate())
     paper.add(number=world.indicator.number, district=own.name, day="2025-02-01", value=7, source="表里的来源")
     world.reading_return = kept(plan, by=people["reporter"], paper=paper)
     concerned = {*OWN, "supervisor"}
-    world.secrets |= {"待审的来源": concerned, "待审的说明": concerned, "别处的来源": {"other", "far", "insider"}, "表里的来源": OWN}
+    world.secrets |= {"待审的来源": concerned, "待审的说明": concerned, "表里的来源": OWN,
+                      "别处的来源": {"other", "far", "insider"}}
 
 
 def _keep_documents(world, plan):
@@ -261,6 +269,8 @@ def path_of(world, name, state=""):
         values |= {"pk": world.documents["applied" if is_applied else "proposed"].pk, "number": 1}
     if name.startswith("returns:"):
         values["pk"] = world.copy_return.pk
+    if name == "indicators:show":
+        values["pk"] = world.indicator.pk
     if name.startswith("readings:"):
         values["pk"] = (world.indicator if name == "readings:report" else world.reading if name in {
             "readings:decide", "readings:recall"} else world.reading_return).pk
