@@ -74,10 +74,10 @@ def limits_of(measure, milestones, user, *, on, is_past=False, is_done=False):
 
 
 def with_extensions(measures, *, on):
-    """Measures with ``extensions`` and ``milestone_extensions``: how often they, or milestones of theirs, were given
+    """Measures with ``times_extended`` and ``milestones_extended``: how often they, and milestones of theirs, were given
     more time, by the end of that day."""
     return measures.annotate(
-        extensions=_number(on, milestone=None), milestone_extensions=_number(on, milestone__isnull=False)
+        times_extended=_number(on, milestone=None), milestones_extended=_number(on, milestone__isnull=False)
     )
 
 

@@ -118,7 +118,8 @@ def test_an_extended_limit_is_told_with_the_original_one(world):
 
     content = world.content()
 
-    assert "“测试措施2”（A-2）完成时限由2024年12月31日调整为2025年6月30日。" in text_of(content, "problems")
+    assert "“测试措施2”（A-2）完成时限由2024年12月31日调整为2025年6月30日，延期1次：" in text_of(content, "problems")
+    assert REASON in text_of(content, "problems")
     assert content.ledger[1].due == "2025年6月30日（原2024年12月31日）"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.dashboards.overview.burnup import BurnUp, burn_up
+from tracker.dashboards.overview.extensions import Extended, extended
 from tracker.dashboards.overview.matrix import FOLDED_ABOVE, Matrix, matrix
 from tracker.dashboards.overview.milestones import Milestones, milestones_of
 from tracker.dashboards.overview.places import Part, Place
@@ -90,6 +91,7 @@ class Overview(Figures):
     milestones: Milestones
     burn_up: BurnUp | None
     rates: Rates
+    extended: Extended
 
     @property
     def plan(self):
@@ -110,7 +112,7 @@ class Overview(Figures):
 
 
 def overview(measures, place, *, on, part=None, basis=Basis.APPROVED, opened=()):
-    """The ``Overview`` of a place on a day, in five queries; ``measures`` are those that may be seen.
+    """The ``Overview`` of a place on a day, in six queries; ``measures`` are those that may be seen.
 
     ``opened`` are the keys of tasks whose measures are shown although there are many.
     """
@@ -132,6 +134,7 @@ def overview(measures, place, *, on, part=None, basis=Basis.APPROVED, opened=())
         milestones=milestones,
         burn_up=burn_up(milestones.groups, on=on, starts_on=place.plan.starts_on, ends_on=place.plan.ends_on),
         rates=rates(place.plan, on=on, area=area, opened=periods),
+        extended=extended(measures, on=on, before=before),
     )
 
 

@@ -9,6 +9,7 @@ from tracker.lights.status import Light
 
 MISSING = "—"
 LIGHTS = dict(Light.choices)
+EXTENSIONS = ("extensions", "extensions_in_period")  # what briefings issued by the first versions do not count
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,13 @@ class Comparison:
 
 def compare(issued, now):
     """The ``Comparison`` of two ``Kept``: what was issued, and what would be today."""
-    figures = [
-        *_pairs(_figures(issued.content, of_measures=True), _figures(now.content, of_measures=True)),
-        *_pairs(_entries(issued.content), _entries(now.content)),
-        *_pairs(_sources(issued.sources), _sources(now.sources)),
-        *_pairs(_figures(issued.content, of_measures=False), _figures(now.content, of_measures=False)),
-    ]
+    counts = "limits.extensions" in issued.content.numbers
+    before, after = (
+        (_figures(each.content, of_measures=True, counts=counts), _entries(each.content, counts=counts),
+         _sources(each.sources), _figures(each.content, of_measures=False, counts=counts))
+        for each in (issued, now)
+    )
+    figures = [change for pair in zip(before, after, strict=True) for change in _pairs(*pair)]
     texts = list(_pairs(_texts(issued.content), _texts(now.content)))
     changed = tuple(change for change in figures if change.before != change.now)
     return Comparison(
@@ -55,15 +57,20 @@ def _pairs(before, now):
         yield Change(label, before.get(key, ("", MISSING))[1], now.get(key, ("", MISSING))[1])
 
 
-def _figures(content, *, of_measures):
-    """Those of single measures, which say most, or all others."""
+def _figures(content, *, of_measures, counts):
+    """Those of single measures, which say most, or all others; extensions only where they are counted in both."""
     return {figure.key: (figure.label, f"{figure.value}{figure.unit}") for figure in content.figures
-            if figure.key.startswith("measure.") == of_measures}
+            if figure.key.startswith("measure.") == of_measures
+            and (counts or figure.key.rpartition(".")[2] not in EXTENSIONS)}
 
 
-def _entries(content):
+def _entries(content, *, counts):
     """What the ledger says of each measure beside its progress."""
     found = {}
+    for entry in content.ledger if counts else ():
+        told = f"{entry.extensions} / {entry.milestone_extensions}"
+        label = _("extensions of the measure / of its milestones")
+        found[entry.code, "extensions"] = (_of_measure(entry.code, label), told)
     for entry in content.ledger:
         for name, label, value in (
             ("pace", _("pace"), entry.pace_name),

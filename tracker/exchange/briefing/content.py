@@ -78,7 +78,8 @@ def _entry(found, row, number):
         districts=tuple(
             (district.code, row.cells[key].light) for key, district in found.districts.items() if key in row.cells
         ),
-        change=row.change,
+        change=row.change, extensions=len(found.extensions_of(measure)),
+        milestone_extensions=len(found.extensions_of(measure, of_milestones=True)),
     )
 
 

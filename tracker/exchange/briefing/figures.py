@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils import timezone
+
 from tracker.dashboards.rates import CLASSES, pace_class
 from tracker.exchange.briefing.known import end_of_next
 from tracker.exchange.briefing.sections.wording import LISTED
@@ -53,7 +55,7 @@ class Figures:
 def figures(known):
     """The ``Figures`` of what is ``Known``."""
     found = Figures()
-    for part in (_lights, _progress, _pace, _milestones, _reports, _tasks, _districts, _measures):
+    for part in (_lights, _progress, _extensions, _pace, _milestones, _reports, _tasks, _districts, _measures):
         part(found, known)
     return found
 
@@ -70,6 +72,11 @@ def pace_of(known, row):
 def is_new(row):
     """Whether a measure was completed since the earlier day."""
     return row.measure.percent == 100 and row.change is not None and row.change > 0
+
+
+def is_in_period(known, extension):
+    """Whether more time was given within the period that the briefing is about."""
+    return known.period.starts_on <= timezone.localdate(extension.decided_at) <= known.period.ends_on
 
 
 def _lights(found, known):
@@ -102,6 +109,17 @@ def _progress(found, known):
     found.put("limits.extended", "调整过完成时限的措施", sum(row.measure.is_extended for row in known.rows))
 
 
+def _extensions(found, known):
+    of_measures = [extension for row in known.rows for extension in known.extensions_of(row.measure)]
+    found.put("limits.extensions", "措施延期次数", len(of_measures), "次")
+    lately = sum(is_in_period(known, each) for each in of_measures)
+    found.put("limits.extensions_in_period", "本期措施延期次数", lately, "次")
+    of_milestones = [each for row in known.rows for each in known.extensions_of(row.measure, of_milestones=True)]
+    found.put("milestones.extensions", "节点延期次数", len(of_milestones), "次")
+    for milestone, number in Counter(each.milestone_id for each in of_milestones).items():
+        found.put(f"milestone.{milestone}.extensions", "节点延期", number, "次")
+
+
 def _pace(found, known):
     classes = Counter(pace_of(known, row) for row in known.rows)
     found.put("pace.total", "按序时进度分类的措施", len(known.rows))
@@ -118,6 +136,8 @@ def _milestones(found, known):
         ("total", "节点总数", len(milestones)),
         ("planned", "应完成节点", sum(milestone.due_on <= known.on for milestone in milestones)),
         ("done", "已完成节点", sum(is_done)),
+        ("verified", "已核验节点", sum(milestone.verified_on is not None for milestone in milestones)),
+        ("unproven", "已完成待核验节点", sum(m.done_on is not None and m.verified_on is None for m in milestones)),
         ("overdue", "逾期节点", sum(day < known.on for day in due)),
         ("ahead", "未到期节点", sum(day >= known.on for day in due)),
         ("done_in_period", "本期完成节点", sum((m.done_on and first <= m.done_on <= last) or 0 for m in milestones)),
@@ -128,6 +148,15 @@ def _milestones(found, known):
     for _measure, milestone in known.overdue[:LISTED]:
         late = (known.on - milestone.due_on).days
         found.put(f"milestone.{milestone.pk}.days", f"节点“{milestone.title}”逾期", late, "天")
+    _goals(found, [milestone for milestone in milestones if milestone.goal_year == known.on.year])
+
+
+def _goals(found, goals):
+    """The goals of the year that the day of the briefing falls in."""
+    states = Counter(goal.state for goal in goals)
+    found.put("goals.total", "本年度目标", len(goals), "个")
+    for state, label in (("verified", "已核验"), ("done", "已完成待核验"), ("open", "未完成")):
+        found.put(f"goals.{state}", f"{label}的本年度目标", states[state], "个")
 
 
 def _reports(found, known):
@@ -174,6 +203,8 @@ def _districts(found, known):
 def _measures(found, known):
     for row in known.rows:
         code = row.measure.code
+        if extensions := known.extensions_of(row.measure):
+            found.put(f"measure.{code}.extensions", f"{code}延期", len(extensions), "次")
         found.put(f"measure.{code}.percent", f"{code}进度", row.measure.percent, "%")
         expected = known.standings[row.measure.pk].expected
         if expected is not None:

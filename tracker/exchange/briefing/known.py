@@ -1,4 +1,4 @@
-"""What was known and approved by the end of a day, of all that a briefing is about: ten queries for any number of
+"""What was known and approved by the end of a day, of all that a briefing is about: eleven queries for any number of
 measures."""
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from tracker.dashboards.rates import rates
 from tracker.dashboards.standing import standings
 from tracker.people.models import FormerName, Organization
 from tracker.plans.days import end_of
+from tracker.plans.extensions import Extension
 from tracker.plans.models import Area, AssignedDistrict, District, Measure, Plan
 from tracker.plans.status import AssignmentRole
 from tracker.reporting.calendar import MONTHS
@@ -48,7 +49,8 @@ class Reporting:
 class Known(Figures):
     """``rows`` are the counted measures in the plan's order, ``standings`` and ``texts`` map their keys to how they
     stand and to the ``Submission`` s in force for the period; ``names`` maps the keys of organizations renamed since
-    to the names of that day. ``before`` is the day before reporting began, None where it had not.
+    to the names of that day, ``extensions`` those of measures to what had given them more time. ``before`` is the day
+    before reporting began, None where it had not.
     """
 
     subject: Subject
@@ -61,6 +63,7 @@ class Known(Figures):
     texts: dict
     districts: dict
     names: dict
+    extensions: dict
 
     def name(self, organization):
         """What an organization was called on that day."""
@@ -69,6 +72,17 @@ class Known(Figures):
     def leads(self, measure):
         """The names of those who led a measure on that day."""
         return tuple(self.name(lead.organization) for lead in self.standings[measure.pk].leads)
+
+    def extensions_of(self, measure, *, of_milestones=False):
+        """What had given a measure, or those of its milestones that are told of, more time, the first one first."""
+        granted = self.extensions.get(measure.pk, ())
+        if not of_milestones:
+            return [extension for extension in granted if extension.milestone_id is None]
+        return [extension for extension in granted if extension.milestone and self._tells_of(extension.milestone)]
+
+    def _tells_of(self, milestone):
+        organization = self.subject.organization
+        return organization is None or milestone.organization_id in {None, organization.pk}
 
     @property
     def is_demonstration(self):
@@ -82,12 +96,10 @@ class Known(Figures):
     @property
     def milestones(self):
         """(measure, milestone) of all milestones; of an organization those that it answers for; first due first."""
-        organization = self.subject.organization
-        answers = {None, organization.pk} if organization else None
         found = [
             (row.measure, milestone)
             for row in self.rows for milestone in self.standings[row.measure.pk].milestones
-            if answers is None or milestone.organization_id in answers
+            if self._tells_of(milestone)
         ]
         return sorted(found, key=lambda pair: (pair[1].due_on, pair[0].task.number, pair[0].number, pair[1].pk))
 
@@ -115,6 +127,7 @@ def known(subject, *, on):
         texts=_texts(subject, keys, on=on),
         districts=_districts(subject),
         names=names,
+        extensions=_extensions(keys, on=on),
     )
 
 
@@ -173,6 +186,17 @@ def _texts(subject, measures, *, on):
     for submission in found.values():
         by_measure.setdefault(submission.report.assignment.measure_id, []).append(submission)
     return by_measure
+
+
+def _extensions(measures, *, on):
+    """Measure key → what had given it or a milestone of it more time by the end of that day, the first one first."""
+    found = {}
+    granted = Extension.objects.known(on=on).counted().filter(measure__in=measures)
+    for extension in granted.select_related(
+        "organization", "milestone", "asked_by", "decided_by"
+    ).by_decision():
+        found.setdefault(extension.measure_id, []).append(extension)
+    return found
 
 
 def _districts(subject):

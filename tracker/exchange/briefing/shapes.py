@@ -46,7 +46,8 @@ class Entry:
 
     ``task`` is the task's number; ``pace`` and ``light`` are keys such as behind and red (``none``: no light on
     record), which ``pace_name`` and ``light_name`` say in words; ``districts`` are pairs (code, light).
-    ``change`` is in points since the earlier day, None without one.
+    ``change`` is in points since the earlier day, None without one. ``extensions`` is how often it was given more time,
+    and ``milestone_extensions`` how often milestones of it were.
     """
 
     number: int
@@ -64,6 +65,15 @@ class Entry:
     progress: str
     districts: tuple = ()
     change: int | None = None
+    extensions: int = 0
+    milestone_extensions: int = 0
+
+    @property
+    def due_lines(self):
+        """The time limit, and below it how often it was put off."""
+        times = f"延期{self.extensions}次" if self.extensions else ""
+        of_milestones = f"节点延期{self.milestone_extensions}次" if self.milestone_extensions else ""
+        return tuple(filter(None, (self.due, times, of_milestones)))
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,14 @@ def _rate(sums, key, part, whole):
 def _milestones(sums, content):
     added = sums.sum("milestones", ("done", "overdue", "ahead"))
     yield from sums.equal("milestones.total", added, _("done, overdue and not yet due add up to"))
+    proven = sums.sum("milestones", ("verified", "unproven"))
+    yield from sums.equal("milestones.done", proven, _("verified and awaiting proof add up to"))
+    goals = sums.sum("goals", ("verified", "done", "open"))
+    yield from sums.equal("goals.total", goals, _("verified, awaiting proof and open add up to"))
+    of_milestones = sum(entry.milestone_extensions for entry in content.ledger)
+    yield from sums.equal("milestones.extensions", of_milestones, _("in the ledger there are"))
+    of_each = [key for key in sums.figures if key.startswith("milestone.") and key.endswith(".extensions")]
+    yield from sums.equal("milestones.extensions", sum(map(sums.value, of_each)), _("the milestones add up to"))
 
 
 def _tasks(sums, content):
@@ -135,6 +143,7 @@ def _entries(sums, content):
             yield from sums.equal(f"{path}.{light}", tasks[path, light], there_are)
     for entry in entries:
         yield from _entry(sums, entry)
+    yield from sums.equal("limits.extensions", sum(entry.extensions for entry in entries), there_are)
     mean = whole_percent(sum(entry.percent for entry in entries), 100 * len(entries)) if entries else 0
     yield from sums.equal("progress.mean", mean, _("the mean of the ledger is"))
 
@@ -147,6 +156,8 @@ def _entry(sums, entry):
         yield from sums.equal(f"{path}.gap", entry.percent - entry.expected, _("the difference is"))
     if entry.change is not None:
         yield from sums.equal(f"{path}.change", entry.change, in_ledger)
+    if entry.extensions:
+        yield from sums.equal(f"{path}.extensions", entry.extensions, in_ledger)
 
 
 def _shares(sums, content):
@@ -155,6 +166,7 @@ def _shares(sums, content):
         ("lights.total", ("lights.manual", "limits.extended", "done.new", "changes.worse", "changes.better")),
         ("milestones.total", ("milestones.planned", "milestones.done_in_period", "milestones.next",
                               "milestones.extended")),
+        ("limits.extensions", ("limits.extensions_in_period",)),
     ):
         for key in parts:
             if not 0 <= sums.value(key) <= sums.value(whole):

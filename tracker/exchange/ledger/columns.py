@@ -18,6 +18,8 @@ COLUMNS = (
     Column("due_text", _("Time limit in the plan's words"), 14),
     Column("due_on", _("Time limit"), 12, "date"),
     Column("original_due_on", _("Originally due on"), 12, "date"),
+    Column("extensions", _("Extensions"), 7, "whole"),
+    Column("milestone_extensions", _("Extensions of milestones"), 9, "whole"),
     Column("proof", _("What shows that it is done"), 16),
     Column("summary", _("Progress in words"), 44),
     Column("completion", _("Completion"), 10),

@@ -14,6 +14,8 @@ COLUMNS = (
     Column("code", gettext_lazy("Code"), 8),
     Column("title", pgettext_lazy("column", "Measure"), 22),
     Column("due_on", gettext_lazy("Time limit"), 11, "date"),
+    Column("original_due_on", gettext_lazy("Originally due on"), 11, "date"),
+    Column("extensions", gettext_lazy("Extensions"), 7, "whole"),
     Column("figures", gettext_lazy("Progress by district: before → now (%)"), 20),
     Column("summary", gettext_lazy("Progress in words"), 44),
     Column("milestones", gettext_lazy("Milestones due"), 22),
@@ -50,7 +52,9 @@ def _rows(lines):
     for place, line in enumerate(lines, start=1):
         measure, at = line.report.assignment.measure, line.handed_in_at
         yield [
-            place, measure.code, measure.title, measure.due_on, "\n".join(map(_figure, line.figures)), line.summary,
+            place, measure.code, measure.title, measure.due_on,
+            measure.original_due_on if measure.is_extended or line.extensions else None, line.extensions,
+            "\n".join(map(_figure, line.figures)), line.summary,
             "\n".join(_milestone(milestone, said) for milestone, said in line.milestones), line.problem,
             _help(line), line.next_steps, words.evidence(line.evidence), words.state(line.state),
             at and timezone.localdate(at), line.remark,

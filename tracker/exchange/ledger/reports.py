@@ -4,7 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Count
+
 from tracker.people.models import Organization
+from tracker.plans.extensions import Extension
 from tracker.plans.models import AssignedDistrict, Milestone
 from tracker.reporting.draft import milestone_field, percent_field
 from tracker.reporting.models import DistrictFigure, Evidence, MilestoneClaim, ProgressReport, Submission
@@ -14,7 +17,8 @@ from tracker.reporting.status import Decision, Status
 @dataclass
 class Line:
     """One report. ``figures`` are triples (district, percent before or None, percent as told); ``milestones`` pairs of
-    a due milestone and what is said of it (is it done, on which day, why not), None where nothing is."""
+    a due milestone and what is said of it (is it done, on which day, why not), None where nothing is. ``extensions`` is
+    how often the measure was given more time."""
 
     report: ProgressReport
     state: str
@@ -28,6 +32,7 @@ class Line:
     figures: list = field(default_factory=list)
     milestones: list = field(default_factory=list)
     evidence: list = field(default_factory=list)
+    extensions: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ def lines(organization, period, user):
     _add_milestones(found, told, period)
     _add_evidence(found, told)
     _name_helpers(found)
+    _count_extensions(found)
     return found
 
 
@@ -172,3 +178,11 @@ def _name_helpers(found):
     for line in found:
         if line.help_from in asked:
             line.help_from = names.get(int(line.help_from), "")
+
+
+def _count_extensions(found):
+    counted = Extension.objects.counted().filter(
+        measure__in=[line.report.assignment.measure_id for line in found], milestone=None)
+    numbers = dict(counted.order_by().values_list("measure").annotate(number=Count("pk")))
+    for line in found:
+        line.extensions = numbers.get(line.report.assignment.measure_id, 0)

@@ -2,6 +2,7 @@
 
 from itertools import count, islice
 
+from tracker.dashboards.limits import with_extensions
 from tracker.exchange.ledger.known import known_of, ranks_of_periods
 from tracker.exchange.ledger.words import Words
 from tracker.plans.expected import expected_percent, gap
@@ -12,6 +13,7 @@ FIELDS = (
     "pk", "task__number", "task__title", "heading", "code", "title", "scope_text", "due_text", "limit",
     "original_due_on", "proof", "note", "kind", "starts_on", "standing", "withdrawn_on", "counts", "percent",
     "completion", "light", "is_manual", "previous_percent",
+    "times_extended", "milestones_extended",
 )
 
 
@@ -19,7 +21,7 @@ def rows(measures, *, on, periods, looks_back=False):
     """A row in the order of ``columns.COLUMNS`` for each of the measures ``with_progress`` and ``before``, in their
     order. Asks five further questions for every 2,000 measures and holds no more of them at once."""
     words, numbers, ranks = Words(), count(1), ranks_of_periods()
-    measures = measures.values_list(*FIELDS, named=True).iterator(chunk_size=AT_ONCE)
+    measures = with_extensions(measures, on=on).values_list(*FIELDS, named=True).iterator(chunk_size=AT_ONCE)
     while chunk := list(islice(measures, AT_ONCE)):
         known = known_of([m.pk for m in chunk], on=on, periods=periods, ranks=ranks, looks_back=looks_back,
                          unscoped=[m.pk for m in chunk if not m.scope_text])
@@ -31,11 +33,13 @@ def row(number, measure, known, *, on, words):
     """The row of a measure; what is not counted has no figures, as on the screen."""
     leads = known.leads
     milestone, milestone_due_on = known.next_milestone
-    extended = measure.original_due_on if measure.original_due_on != measure.limit else None
+    was_moved = measure.times_extended or measure.original_due_on != measure.limit
+    original = measure.original_due_on if was_moved else None
     return [
         number, words.task(measure.task__number, measure.task__title), measure.heading, measure.code, measure.title,
         measure.scope_text or "、".join(known.districts), words.names(leads), words.names(known.partners),
-        words.of_each(leads, [duty.phone for duty in leads]), measure.due_text, measure.limit, extended, measure.proof,
+        words.of_each(leads, [duty.phone for duty in leads]), measure.due_text, measure.limit, original,
+        measure.times_extended, measure.milestones_extended, measure.proof,
         *_progress(measure, known, leads, on=on, words=words), milestone, milestone_due_on,
         words.states_of(leads), *_told(leads, words), words.note(measure),
     ]

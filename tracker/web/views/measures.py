@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from tracker.dashboards import ledger
+from tracker.dashboards.limits import with_extensions
 from tracker.web.chosen import chosen_ledger
 from tracker.web.ledger import Controls
 from tracker.web.shortcuts import page_of
@@ -18,7 +19,8 @@ def index(request):
     asked_for = chosen_ledger(request)
     asked, chosen, sort, periods = asked_for.asked, asked_for.filter, asked_for.sort, asked_for.periods
     counts = chosen.counts(ledger.tally(asked_for.measures, chosen.flags(), on=asked.on, basis=asked_for.basis))
-    page = page_of(asked_for.rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
+    rows = with_extensions(asked_for.rows, on=asked.on)
+    page = page_of(rows, request.GET.get("page"), size=PAGE_SIZE, count=counts["rows"])
     return _answer(request, {
         "asked": asked, "today": asked.on, "period": periods[0] if periods else None, "filter": chosen,
         "counts": counts, "page": page, "choices": asked_for.choices, "query": chosen.data,

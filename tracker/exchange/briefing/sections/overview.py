@@ -42,8 +42,12 @@ def _progress(known, figures):
     keys = {"mean": "progress.mean", "done": "done.total", "verified": "done.verified", "completed": "done.completed"}
     if known.before is not None:
         words, keys = f"{words}，比上期新增完成{{new}}项", {**keys, "new": "done.new"}
-    words = f"{words}；人工设定信号灯{{manual}}项，调整过完成时限{{extended}}项。"
-    yield figures.say(words, **keys, manual="lights.manual", extended="limits.extended")
+    words = (
+        f"{words}；人工设定信号灯{{manual}}项，调整过完成时限{{extended}}项，共延期{{times}}次，"
+        "其中本期{lately}次。"
+    )
+    yield figures.say(words, **keys, manual="lights.manual", extended="limits.extended", times="limits.extensions",
+                      lately="limits.extensions_in_period")
 
 
 def _pace(known, figures):
@@ -57,13 +61,20 @@ def _milestones(known, figures):
         yield Paragraph("尚未设置节点。")
         return
     yield figures.say(
-        f"共设节点{{total}}个，截至{day(known.on)}应完成{{planned}}个，已完成{{done}}个，其中本期完成{{new}}个；"
+        f"共设节点{{total}}个，截至{day(known.on)}应完成{{planned}}个，已完成{{done}}个，其中已核验{{verified}}个、"
+        "待核验{unproven}个，本期完成{new}个；"
         f"逾期未完成{{overdue}}个；未到期{{ahead}}个，其中{day(end_of_next(known.period))}前到期{{next}}个；"
-        "调整过时限{extended}个。",
+        "调整过时限{extended}个，共延期{times}次。",
         total="milestones.total", planned="milestones.planned", done="milestones.done",
         new="milestones.done_in_period", overdue="milestones.overdue", ahead="milestones.ahead",
-        next="milestones.next", extended="milestones.extended",
+        verified="milestones.verified", unproven="milestones.unproven",
+        next="milestones.next", extended="milestones.extended", times="milestones.extensions",
     )
+    if figures["goals.total"]:
+        yield figures.say(
+            f"{known.on.year}年年度目标{{total}}个，已完成并核验{{verified}}个，已完成待核验{{done}}个，未完成{{open}}个。",
+            **{name: f"goals.{name}" for name in ("total", "verified", "done", "open")},
+        )
 
 
 def _reports(known, figures):

@@ -1,5 +1,7 @@
 """三、存在问题: red and yellow measures and why, milestones overdue or moved, reports missing, help wanted."""
 
+from django.utils import timezone
+
 from tracker.exchange.briefing.excerpts import excerpt
 from tracker.exchange.briefing.sections.wording import LISTED, listed, measure_name, named, sentence, with_headings
 from tracker.exchange.briefing.shapes import Paragraph
@@ -7,6 +9,7 @@ from tracker.exchange.briefing.titles import day, period_title
 from tracker.lights.status import Light, Rule
 
 ROOM = 120  # characters from one report
+REASON_ROOM = 60  # characters of why more time was given
 
 
 def problems(known, figures):
@@ -14,7 +17,7 @@ def problems(known, figures):
         ("红灯措施", _lit(known, figures, Light.RED)),
         ("黄灯措施", _lit(known, figures, Light.YELLOW)),
         ("逾期节点", _overdue(known, figures)),
-        ("时限调整", _extended(known)),
+        ("时限调整", _extended(known, figures)),
         ("报送情况", _missing(known, figures)),
         ("需协调解决的问题", _reported(known)),
     ]
@@ -55,22 +58,49 @@ def _overdue(known, figures):
     ), "其余略。", len(known.overdue))
 
 
-def _extended(known):
+def _extended(known, figures):
     measures = [
-        Paragraph(f"{measure_name(row.measure)}完成时限由{day(row.measure.original_due_on)}调整为{_until(row.measure)}。")
-        for row in known.rows if row.measure.is_extended and row.measure.original_due_on
+        _moved(known, figures, f"{measure_name(row.measure)}完成时限", row.measure, extensions, row.measure.code)
+        for row in known.rows
+        if (extensions := known.extensions_of(row.measure)) or (row.measure.is_extended and row.measure.original_due_on)
     ]
     milestones = [
-        Paragraph(
-            f"“{milestone.title}”（{measure.code}）时限由{day(milestone.original_due_on)}调整为{day(milestone.due_on)}。"
-        )
-        for measure, milestone in known.milestones if milestone.is_extended
+        _moved(known, figures, f"“{milestone.title}”（{measure.code}）时限", milestone, extensions)
+        for measure, milestone in known.milestones
+        if (extensions := _of_milestone(known, measure, milestone)) or milestone.is_extended
     ]
     return listed([*measures, *milestones], "其余略。")
 
 
-def _until(measure):
-    return day(measure.due_on) if measure.due_on else "长期"
+def _of_milestone(known, measure, milestone):
+    granted = known.extensions_of(measure, of_milestones=True)
+    return [extension for extension in granted if extension.milestone_id == milestone.pk]
+
+
+def _moved(known, figures, name, row, extensions, code=""):
+    """From which day to which a time limit was moved, how often, and who asked, who granted it, and why."""
+    words = f"{name}由{day(row.original_due_on)}调整为{_until(row)}"
+    if not extensions:
+        return Paragraph(f"{words}。")
+    told = "；".join(_granted(known, extension) for extension in extensions)
+    path = f"measure.{code}" if code else f"milestone.{row.pk}"
+    moved = figures.say("，延期{times}次：", times=f"{path}.extensions")
+    return Paragraph(f"{words}{moved.text}{told}。", says=moved.says)
+
+
+def _granted(known, extension):
+    """One extension: by whom it was asked for and granted, when, and why."""
+    to = f"延至{day(extension.new_due_on)}"
+    by = extension.decided_by.name if extension.decided_by else "系统"
+    granted = f"{day(timezone.localdate(extension.decided_at))}{by}"
+    reason = f"事由：{excerpt(extension.reason, REASON_ROOM).rstrip('。')}"
+    if not extension.was_asked:
+        return f"{granted}调整，{to}，{reason}"
+    return f"{known.name(extension.organization)}（{extension.asked_by.name}）申请，{granted}同意{to}，{reason}"
+
+
+def _until(row):
+    return day(row.due_on) if row.due_on else "长期"
 
 
 def _missing(known, figures):

@@ -8,7 +8,7 @@ COLUMNS = (  # heading, width in millimetres, style of its cells, what stands in
     ("编号", 15, "TableCentre", lambda entry: entry.code),
     ("措施", 34, "TableText", lambda entry: entry.title),
     ("牵头单位", 30, "TableText", lambda entry: "、".join(entry.leads)),
-    ("完成时限", 31, "TableText", lambda entry: entry.due),
+    ("完成时限", 31, "TableText", lambda entry: "\n".join(entry.due_lines)),
     ("进度", 13, "TableCentre", lambda entry: f"{entry.percent}%"),
     ("序时", 20, "TableCentre", lambda entry: _pace(entry)),
     ("信号灯", 15, "TableCentre", lambda entry: entry.light_name),
