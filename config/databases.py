@@ -3,7 +3,7 @@
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env
+from config import env, extras
 
 _POSTGRESQL = "django.db.backends.postgresql"
 _SQLITE = "django.db.backends.sqlite3"
@@ -11,7 +11,7 @@ _SQLITE = "django.db.backends.sqlite3"
 
 def read(name, *, file):
     """The entry for ``DATABASES`` from the address in the variable, else the embedded database in ``file``."""
-    address = env.text(name)
+    address = env.confidential(name)
     if not address:
         return embedded(file)
     try:
@@ -21,6 +21,7 @@ def read(name, *, file):
     if database["ENGINE"] == _SQLITE:
         return embedded(database["NAME"])
     if database["ENGINE"] == _POSTGRESQL and database["NAME"]:
+        extras.require("psycopg", extra="postgres", needed_by=name)
         return _postgresql(database)
     raise _unusable(name)
 
@@ -35,11 +36,25 @@ def embedded(file):
     }
 
 
+def limit_statements(database):
+    """Let PostgreSQL end a statement that takes longer than a page may; for servers, since commands may take longer."""
+    seconds = env.integer("STATEMENT_SECONDS", default=30, least=0, most=3600)
+    if database["ENGINE"] == _POSTGRESQL and seconds:
+        options = database.setdefault("OPTIONS", {})
+        given = options.get("options", "")
+        options["options"] = f"{given} -c statement_timeout={seconds * 1000}".strip()
+
+
 def _postgresql(database):
-    """A pool for each process; connections are tried before use, so that a restart of the server shows little."""
-    pool = {"min_size": 1, "max_size": 16, "timeout": 5}  # the timeout in seconds
-    options = database.get("OPTIONS", {}) | {"pool": pool}
-    return database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    """One connection for each thread, kept for a while and tried before use.
+
+    Not a pool: threads are few, and a pool whose server was away tries again ever more seldom, so that the site would
+    come back long after its database. The waiting for a server that does not answer at all has limits.
+    """
+    limits = {"connect_timeout": 3, "tcp_user_timeout": 20_000}  # in seconds, in milliseconds
+    age = env.integer("DATABASE_AGE", default=60, least=0, most=3600)
+    options = limits | database.get("OPTIONS", {})
+    return database | {"CONN_MAX_AGE": age, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def _unusable(name):

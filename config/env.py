@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -44,17 +45,44 @@ def listing(name, default):
     return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
 
 
+def choice(name, default, *, among):
+    """One of a few words, in lower case."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in among:
+        raise _unusable(name, value, " or ".join(among))
+    return value
+
+
+def networks(name, default):
+    """Addresses and networks (``10.0.0.0/8``) separated by commas, as ``ipaddress`` knows them."""
+    words = listing(name, default)
+    try:
+        return [ip_network(word) for word in words]
+    except ValueError as error:
+        expected = "addresses or networks such as 10.0.0.0/8, separated by commas"
+        raise _unusable(name, ",".join(words), expected) from error
+
+
 def path(name, default):
     """An absolute path; ``~`` is the home folder, a relative path starts at the current folder."""
     return Path(text(name) or default).expanduser().absolute()
 
 
-def secret(name, *, made_in):
-    """The secret from NAME, else from the file that NAME_FILE names, else one made once and kept in ``made_in``."""
+def confidential(name):
+    """The secret from NAME, else from the file that NAME_FILE names; empty where neither is given."""
     if value := text(name):
         return value
     if given := text(f"{name}_FILE"):
         return _read_secret(Path(given).expanduser(), f"{name}_FILE")
+    return ""
+
+
+def secret(name, *, made_in):
+    """The secret from NAME, else from the file that NAME_FILE names, else one made once and kept in ``made_in``."""
+    if given := confidential(name):
+        return given
     if not made_in.exists():
         _make_secret(made_in)
     return _read_secret(made_in, "DATA_DIR")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config import databases, env
+from config import caches, databases, env, logs, storages
 from config.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,7 +29,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.csp.ContentSecurityPolicyMiddleware",  # outermost: its header belongs on every response
+    "tracker.web.tracing.traced",  # outermost: numbers, measures and logs every request
+    "config.csp.ContentSecurityPolicyMiddleware",  # its header belongs on every response
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.web.middleware.readable_cookies",
@@ -71,12 +72,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": databases.read("DATABASE_URL", file=DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {  # what pages gather, under the end of the audit log; each process keeps its own
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
-}
+CACHES = {"default": caches.read("REDIS_URL")}  # what pages gather, under the end of the audit log
 
 # People and sessions ---------------------------------------------------------------------------------------------
 
@@ -92,6 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if caches.is_shared(CACHES['default']) else 'db'}"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -103,6 +100,7 @@ CSRF_FAILURE_VIEW = "tracker.web.views.errors.csrf_failure"
 # The browser -----------------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready|metrics)/$"]  # probes ask the server itself, which speaks plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -135,14 +133,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
-    "default": {  # evidence: no address leads here, a view hands files out to those who may see them
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "evidence",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "default": storages.read(folder=DATA_DIR / "evidence"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -157,16 +148,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above what a report holds, so that its form can name that limit
 REQUEST_MAX_SIZE = 200 * MEBIBYTE  # files included; above a file's own limit, so that its form can name that limit
 
+# Proxies and probes ----------------------------------------------------------------------------------------------
+
+TRUSTED_PROXIES = env.networks("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])  # see tracker.web.addresses
+HEALTH_ALLOW_IPS = env.networks("HEALTH_ALLOW_IPS", default=["127.0.0.1", "::1"])  # who reads metrics and reasons
+BACKUPS = "tracker.management.backups.latest"  # what tells of the newest backup and the last drill
+
 # Logging ---------------------------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+SLOW_QUERY_MS = env.integer("SLOW_QUERY_MS", default=500, least=0, most=600_000)
+LOGGING = logs.configuration(
+    env.choice("LOG_FORMAT", default="line", among=logs.FORMATS),
+    requests=env.boolean("LOG_REQUESTS", default=True),
+)

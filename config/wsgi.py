@@ -3,7 +3,10 @@
 import os
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+
+from config import databases
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -28,4 +31,5 @@ class Handler(WSGIHandler):
 
 
 django.setup(set_prefix=False)
+databases.limit_statements(settings.DATABASES["default"])
 application = Handler()

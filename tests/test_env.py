@@ -133,7 +133,7 @@ def test_an_address_of_sqlite_gets_the_same_embedded_database(given):
     assert databases.read(NAME, file=Path("/data/db.sqlite3")) == databases.embedded("/elsewhere/db.sqlite3")
 
 
-def test_an_address_of_postgresql_gets_a_pool(given):
+def test_an_address_of_postgresql_keeps_connections_and_tries_them_before_use(given):
     given("postgres://tracker:word@db.example:5433/reform?sslmode=require")
 
     database = databases.read(NAME, file=Path("/data/db.sqlite3"))
@@ -141,8 +141,8 @@ def test_an_address_of_postgresql_gets_a_pool(given):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "reform")
     assert database["OPTIONS"]["sslmode"] == "require"
-    assert database["OPTIONS"]["pool"]
-    assert database["CONN_MAX_AGE"] == 0
+    assert database["OPTIONS"]["connect_timeout"] == 3
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ period** each lead assignment hands in a **report**; a supervisor approves or re
 The floors, from the ground up; imports only ever lead down:
 
 ``audit``       who did what, append-only and chained by hashes
+``operations``  whether the site can serve, and what it stands on
 ``people``      organizations, the people who act for them, permissions in three voices
 ``notices``     what a person is told, once
 ``plans``       the plan: objectives, tasks, measures, districts, assignments, milestones

@@ -30,11 +30,12 @@ def test_a_refusal_shows_its_sentence(client):
 
 
 def test_a_failure_shows_a_number_that_is_also_in_the_log_and_nothing_else(client, caplog):
-    page = client.get("/fail/").text
+    response = client.get("/fail/")
 
-    (event,) = re.findall(r"\b[0-9A-F]{8}\b", page)
+    (event,) = re.findall(r"\b[0-9A-F]{12}\b", response.text)
+    assert event == response.headers["X-Request-ID"]
     assert event in caplog.text
-    assert "secret detail" not in page
+    assert "secret detail" not in response.text
 
 
 def test_a_form_without_token_is_refused_in_the_product_s_look():

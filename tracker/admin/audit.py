@@ -15,6 +15,7 @@ from tracker.admin.events import VERBS, details_of, kind_of, verb_of
 from tracker.audit.actions import verify_chain
 from tracker.audit.models import AuditEvent
 from tracker.audit.sentences import sentence
+from tracker.operations.remembered import note_chain
 
 FAULTS = {
     "missing": _("Event %(number)d is missing."),
@@ -75,9 +76,10 @@ class AuditEventAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         context = {**self.admin_site.each_context(request), "title": _("Verify the chain"), "opts": self.opts}
         if request.method == "POST":
-            fault = verify_chain()
+            fault, count, now = verify_chain(), AuditEvent.objects.count(), timezone.now()
+            note_chain(fault, count=count, at=now)
             context |= {
-                "is_verified": True, "count": AuditEvent.objects.count(), "at": timezone.now(),
+                "is_verified": True, "count": count, "at": now,
                 "fault": FAULTS[fault.reason] % {"number": fault.number} if fault else "",
             }
         return TemplateResponse(request, "admin/verify.html", context)

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from config import gunicorn
 from config.gunicorn import *  # noqa: F403 - gunicorn reads one file of settings, and this is it
 
 loglevel = "warning"
@@ -10,5 +11,6 @@ loglevel = "warning"
 
 def on_exit(server):
     """Gunicorn calls this in its main process, after Ctrl+C too."""
+    gunicorn.on_exit(server)
     sys.stdout.write(os.environ.get("GOODBYE", "") + "\n")
     sys.stdout.flush()

@@ -19,7 +19,8 @@ def serve(port, *, goodbye):
     """
     connections.close_all()
     os.chdir(settings.BASE_DIR)
-    environment = os.environ | {"BIND": f"{LOOPBACK}:{port}", "HTTPS": "off", "GOODBYE": goodbye}
+    served = {"BIND": f"{LOOPBACK}:{port}", "HTTPS": "off", "GOODBYE": goodbye}
+    environment = {"LOG_REQUESTS": "off"} | os.environ | served
     sys.stdout.flush()
     if fcntl is None:  # gunicorn does not run on Windows, and there a process cannot become another one
         command = [sys.executable, "manage.py", "runserver", "--noreload", "--nostatic", f"{LOOPBACK}:{port}"]

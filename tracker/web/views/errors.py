@@ -1,7 +1,7 @@
 """What a person reads when something is refused or has failed."""
 
+import errno
 import logging
-import secrets
 import sys
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +13,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from config.unavailable import Unavailable
 from tracker.people.permissions import Overtaken
 
 logger = logging.getLogger("tracker.web")
@@ -46,15 +47,23 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """500, or 503 when the database cannot be reached or is busy; the number of the ``event`` is also in the log.
+    """500; 503 when what the site stands on cannot be reached or is busy; 507 when the disk is full.
 
-    Rendered without the request: whatever the layout would ask it for (the person, the session) may be what failed.
+    The number of the ``event`` is that of the request, so everything about it is found in the log. Rendered without
+    the request: whatever the layout would ask it for (the person, the session) may be what failed.
     """
-    event = secrets.token_hex(4).upper()
-    unavailable = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
-    logger.error("Event %s while answering %s %s", event, request.method, ascii(request.path))
-    content = loader.render_to_string("500.html", {"event": event, "unavailable": unavailable})
-    return HttpResponse(content, status=503 if unavailable else 500)
+    event, status = getattr(request, "number", ""), _status_of(sys.exc_info()[1])
+    logger.error("Event %s ended in %d", event, status)
+    content = loader.render_to_string("500.html", {"event": event, "unavailable": status == 503, "full": status == 507})
+    return HttpResponse(content, status=status, headers={"Retry-After": "5"} if status == 503 else {})
+
+
+def _status_of(error):
+    if isinstance(error, InterfaceError | OperationalError | Unavailable):
+        return 503
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return 507
+    return 500
 
 
 def _reason(exception):

@@ -1,0 +1,59 @@
+"""How the site runs: what it stands on, whether it could serve, and what an administrator has to look after."""
+
+from datetime import timedelta
+
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from tracker.audit.models import AuditEvent
+from tracker.operations import facts
+from tracker.operations.readiness import examine
+from tracker.operations.remembered import CHAIN, READINESS, note_readiness, remembered
+from tracker.people.permissions import can_administer
+
+BACKUP_AGE = timedelta(hours=26)  # a day and some time for the backup itself (promises.md, F-20)
+CHAIN_AGE = timedelta(days=7)
+SHOWN = 20
+
+NAMES = {
+    "database": gettext_lazy("Database"),
+    "migrations": gettext_lazy("Migrations"),
+    "disk": gettext_lazy("Free disk space"),
+    "static_files": gettext_lazy("Files of the pages"),
+    "cache": gettext_lazy("Cache"),
+    "files": gettext_lazy("Store of evidence"),
+}
+STATES = {
+    "ok": gettext_lazy("in order"),
+    "degraded": gettext_lazy("limited"),
+    "failed": gettext_lazy("failed"),
+    "unavailable": gettext_lazy("could not serve"),
+}
+
+
+@require_safe
+def operations(request, site):
+    """Measured at this moment; for administrators."""
+    can_administer.check(request.user)
+    now, readiness = timezone.now(), examine(thoroughly=True)
+    note_readiness(readiness, at=now)
+    backup, verified = facts.latest_backup(), next(iter(remembered(CHAIN)), None)
+    return TemplateResponse(request, "admin/operations.html", {
+        **site.each_context(request),
+        "title": _("How the site runs"),
+        "now": now,
+        "readiness": STATES[readiness.word],
+        "findings": [(NAMES[found.name], STATES[found.state], found) for found in readiness.findings],
+        "database": facts.database(),
+        "disks": facts.disks(),
+        "backup": backup,
+        "is_backup_old": backup is not None and now - backup.made_at > BACKUP_AGE,
+        "newest_event": AuditEvent.objects.order_by("-number").first(),
+        "verified": verified,
+        "is_verified_lately": verified is not None and now - verified["at"] <= CHAIN_AGE,
+        "changes": [(entry, STATES[entry["status"]]) for entry in remembered(READINESS)[:SHOWN]],
+        "settings": facts.in_force(),
+    })
