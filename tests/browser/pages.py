@@ -213,6 +213,8 @@ PAGES = (
     Page("rates of reporting", "supervisor", _route("rates:index")),
     Page("rates of reporting, an area on a past day", "leader",
          lambda: reverse("rates:index") + f"?area={Area.objects.first().pk}&on=2024-06-30"),
+    Page("forecasts", "leader", _route("forecasts:index")),
+    Page("forecasts, too little history", "reporter", _route("forecasts:index", "?on=2023-06-30")),
     Page("files", "reporter", _route("exports:index")),
     Page("files, for a leader", "leader", _route("exports:index")),
     Page("export that is refused", "supervisor", _route("exports:ledger", "?light=purple"), 400),
