@@ -1,5 +1,6 @@
 """Pages that are kept until something is recorded: they cost less, and never show what has passed."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -24,13 +25,22 @@ PAGES = ("overview:index", "rates:index")
 LATER = timedelta(days=40)
 
 
-@pytest.fixture
-def world(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
+def build_with_lights():
     world = build()
     lights.redraw_all(on=timezone.localdate())
-    yield world
+    return world
+
+
+@pytest.fixture(scope="module")
+def built(once):
+    return once(build_with_lights)
+
+
+@pytest.fixture
+def world(built, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+    yield deepcopy(built)
     cache.clear()
 
 
