@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -132,6 +133,14 @@ def _measure(suffix="", **conditions):
     return address
 
 
+def _goals(suffix=""):
+    """The goals of the measure with the most of them."""
+    def address():
+        measure = Measure.objects.annotate(goals=Count("milestones__goal_year")).order_by("-goals", "code").first()
+        return reverse("measures:goals", args=[measure.code]) + suffix
+    return address
+
+
 def _document(name, *, is_applied=False):
     """An official document that was taken over, or is being checked; the demonstration has none, so it is handed in."""
     def address():
@@ -183,6 +192,9 @@ PAGES = (
     Page("measure, a past day", "supervisor", _measure("?on=2024-10-10", code="1-08")),
     Page("measure, before the first light", "leader", _measure("?on=2021-06-30", code="1-08")),
     Page("measure, its log up to a past day", "reporter", _measure("?log=all&on=2024-10-10", code="1-06")),
+    Page("goals and milestones", "gz-police", _goals()),
+    Page("goals and milestones, a past day", "leader", _goals("?on=2024-10-10")),
+    Page("goals and milestones, to be kept", "admin", _goals()),
     Page("light to set by hand", "supervisor", _light(is_set=False)),
     Page("light set by hand", "admin", _light(is_set=True)),
     Page("light rules", "reporter", _route("lights:rules")),

@@ -77,6 +77,11 @@ class Standing:
         return next((milestone for milestone in self.milestones if milestone.done_on is None), None)
 
     @property
+    def unproven(self):
+        """How many milestones are done and not verified."""
+        return sum(m.done_on is not None and m.verified_on is None for m in self.milestones)
+
+    @property
     def late_milestones(self):
         return tuple(m for m in self.milestones if m.done_on is None and m.due_on < self.on)
 
