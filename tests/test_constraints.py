@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import make_document
+from tests.exchange.readings.papers import kept, make_figures, take_out
 from tests.factories import (
     hand_in,
     make_area,
@@ -25,6 +26,8 @@ from tests.factories import (
     make_user,
     numbers,
 )
+from tests.readings import approve, make_duties, make_indicator
+from tests.readings import report as report_figure
 from tracker.lights.actions import redraw
 from tracker.models import (
     Assignment,
@@ -172,6 +175,24 @@ def a_return(**changes):
     return again(brought_back(report.period, by=author, row=0, summary="改"), **changes)
 
 
+def reading(*, is_approved=False, district=True, **changes):
+    """A figure that waits, or is approved, once more; of a district, or of an indicator read as a whole."""
+    plan, person = make_plan(), make_user()
+    area = make_area(plan=plan)
+    indicator = make_indicator(plan=plan, combination="sum" if district else "whole")
+    make_duties(indicator, organization=person.organization)
+    row = report_figure(indicator, by=person, district=area.districts.first() if district else None)
+    return again(approve(row, by=make_supervisor(plan=plan)) if is_approved else row, **changes)
+
+
+def reading_return(**changes):
+    """A workbook of figures that came back, once more, with what is wrong with it."""
+    plan, person = make_plan(), make_user()
+    make_area(plan=plan)
+    make_figures(plan, by=person)
+    return again(kept(plan, by=person, paper=take_out(person, plan)), **changes)
+
+
 def briefing(*, state="issued", **changes):
     """A briefing of the year 2024 with the number 1; ``changes`` are what is wrong with it."""
     user, plan = make_user(), make_plan()
@@ -274,6 +295,12 @@ BROKEN = {
     "a_briefing_is_about_an_area_or_an_organization": about_both,
     "briefings_of_a_year_are_numbered": two_numbers_alike,
     "return_state_by_and_at_together": lambda: a_return(state="applied"),
+    "one_undecided_reading_per_indicator_district_and_day": reading,
+    "one_undecided_reading_per_indicator_and_day": lambda: reading(district=False),
+    "reading_decision_by_and_at_together": lambda: reading(is_approved=True, decided_by_id=None),
+    "a_returned_reading_gives_the_reason": lambda: reading(is_approved=True, state="returned"),
+    "a_reading_states_its_source": lambda: reading(is_approved=True, source=""),
+    "reading_return_state_by_and_at_together": lambda: reading_return(state="applied"),
     "yellow_begins_before_red": lambda: lambda: RuleSet.objects.create(version=9, effective_on=DAY, gap_yellow=31),
     "a_light_set_by_hand_is_a_colour": lambda: override(light="done"),
     "a_light_set_by_hand_has_a_reason": lambda: override(reason=""),
