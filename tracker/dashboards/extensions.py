@@ -1,10 +1,10 @@
 """Extensions: asking for one, what waits and what was decided, and one of them with all that it rests on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from tracker.dashboards.limits import Limit
@@ -12,13 +12,14 @@ from tracker.dashboards.work.pieces import Some, some
 from tracker.lights.models import LightSpan
 from tracker.lights.verdict import judge
 from tracker.people.models import Organization
+from tracker.plans.days import end_of
 from tracker.plans.extensions import Extension, ExtensionState, nothing_to_extend, too_late
 from tracker.plans.models import Assignment, Measure, Milestone
 from tracker.plans.permissions import can_decide_extension, can_withdraw_extension
 from tracker.reporting.models import ProgressSpan
 from tracker.reporting.permissions import already_complete
 
-SHOWN = 10  # on first pages
+LATELY = timedelta(days=14)
 WAITING_SHOWN = 50
 
 
@@ -120,15 +121,13 @@ def waiting_for(user, *, on):
     return None
 
 
-def for_first_page(user, *, on, since):
-    """The extensions on a first page in one query: those that wait, and those that the organization asked for and that
-    were decided from the moment ``since`` on."""
-    shown = waiting_for(user, on=on)
-    if not user.is_supervisor:
-        asked = Extension.objects.filter(organization=user.organization_id)
-        shown = asked.filter(Q(state=ExtensionState.ASKED) | Q(
-            state__in=[ExtensionState.GRANTED, ExtensionState.REFUSED], decided_at__gte=since)).newest_first()
-    return some(shown.with_context(), SHOWN)
+def lately_decided(user, *, on):
+    """What was granted or refused to the organization of this person within the last two weeks; nothing for others."""
+    if not (user.is_reporter or user.is_signatory):
+        return Extension.objects.none()
+    return Extension.objects.filter(
+        organization=user.organization_id, state__in=[ExtensionState.GRANTED, ExtensionState.REFUSED],
+        decided_at__gte=end_of(on - LATELY))
 
 
 def page(extension, user, *, on):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.audit.models import AuditHead
+from tracker.dashboards import extensions
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
@@ -60,7 +61,7 @@ class Frame:
             return []
         entries = [
             self._entry(_("Overview"), "overview:index", "chart", sections=("overview", "rates")),
-            self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations")),
+            self._entry(_("Measures"), "measures:index", "list", sections=("measures", "organizations", "extensions")),
             self._entry(_("Indicators"), "indicators:index", "target", sections=("indicators", "readings"),
                         has_tab=False),
         ]
@@ -87,6 +88,16 @@ class Frame:
     @property
     def to_review(self):
         return self._counts["to_review"]
+
+    @property
+    def extensions_waiting(self):
+        """Extensions that wait for this supervisor, or that this organization asked for and nobody decided."""
+        return self._counts["extensions_waiting"]
+
+    @property
+    def extensions_decided(self):
+        """Extensions that this organization asked for and that were decided lately."""
+        return self._counts["extensions_decided"]
 
     @property
     def has_demonstration(self):
@@ -143,9 +154,12 @@ class Frame:
         if not self.user.is_authenticated:
             return {"unread": 0, "to_review": 0, "has_demonstration": False, "acts_for": "", "end_of_log": ""}
         to_review = _count(Submission.objects.to_review_by(self.user)) if self.user.is_supervisor else Value(0)
+        waiting = extensions.waiting_for(self.user, on=self.today)
         return User.objects.filter(pk=self.user.pk).values(
             unread=_count(Notice.objects.visible_to(self.user).unread()),
             to_review=to_review,
+            extensions_waiting=Value(0) if waiting is None else _count(waiting),
+            extensions_decided=_count(extensions.lately_decided(self.user, on=self.today)),
             has_demonstration=demonstration,
             end_of_log=Subquery(AuditHead.objects.filter(pk=1).values("hash")),
             acts_for=Coalesce(NullIf("organization__short_name", Value("")), "organization__name"),
