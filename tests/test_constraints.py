@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
     numbers,
 )
+from tests.indicators.story import aim
 from tests.readings import approve, make_duties, make_indicator
 from tests.readings import report as report_figure
 from tracker.lights.actions import redraw
@@ -175,6 +176,18 @@ def a_return(**changes):
     return again(brought_back(report.period, by=author, row=0, summary="改"), **changes)
 
 
+def target(**changes):
+    """The target of an indicator for 2025, once more."""
+    return again(aim(make_indicator(plan=make_plan()), 2025, "4"), **changes)
+
+
+def duty(**fields):
+    """An indicator of one district, or read as a whole, that another organization is to report, too."""
+    area = make_area(districts=1)
+    row, = make_duties(make_indicator(plan=area.plan, **fields), organization=make_organization())
+    return again(row, organization_id=make_organization().pk)
+
+
 def reading(*, is_approved=False, district=True, **changes):
     """A figure that waits, or is approved, once more; of a district, or of an indicator read as a whole."""
     plan, person = make_plan(), make_user()
@@ -244,12 +257,21 @@ BROKEN = {
     "milestone_weighs_at_least_1": lambda: again(
         make_milestone(measure=make_measure(), due_on=DAY), weight=0, title="另一节点"),
     "one_goal_per_measure_organization_and_year": lambda: goal(organization=make_organization()),
-    "one_shared_goal_per_measure_and_year": lambda: goal(),
+    "one_shared_goal_per_measure_and_year": goal,
     "only_what_is_done_is_verified": lambda: goal(changes={"goal_year": None, "verified_on": DAY}),
     "one_review_scope_per_supervisor_and_area": lambda: scope(is_of_area=True),
     "one_whole_plan_scope_per_supervisor": scope,
     "one_indicator_per_plan_and_number": lambda: again(Indicator.objects.create(
         plan=make_plan(), number=1, name="指标", scope_text="全域"), name="另一指标"),
+    "indicator_names_its_area_and_no_other": lambda: again(
+        make_indicator(plan=make_plan()), number=9, scope="area"),
+    "what_the_zone_does_not_hold_is_read_as_a_whole": lambda: again(
+        make_indicator(plan=make_plan()), number=9, scope="other"),
+    "one_target_per_indicator_and_year": lambda: target(value=None),
+    "a_target_states_its_source": lambda: target(year=2024, source=""),
+    "target_is_for_a_year": lambda: target(year=24),
+    "one_organization_reports_an_indicator_of_a_district": lambda: duty(combination="sum"),
+    "one_organization_reports_an_indicator_as_a_whole": lambda: duty(combination="whole"),
     "nobody_is_told_the_same_thing_twice": lambda: again(Notice.objects.create(
         recipient=make_user(), key="一次", kind="approved", at=NOW), kind="returned"),
     "one_period_per_plan_and_quarter": lambda: again(make_period(plan=make_plan())),
