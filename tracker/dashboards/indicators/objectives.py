@@ -89,7 +89,7 @@ def _objectives_and_tasks(plan):
 
 def _indicators(plan, *, on):
     """Objective key → the ``Line``s of its indicators. Four queries."""
-    rows = Indicator.objects.filter(objectives__plan=plan).annotate(objective_key=F("objectives"))
+    rows = Indicator.objects.filter(plan=plan, objectives__plan=plan).annotate(objective_key=F("objectives"))
     rows = list(rows.select_related("plan", "area").in_order())
     unique = {row.pk: row for row in rows}
     found = {line.indicator.pk: line for line in lines(unique.values(), on=on)}
