@@ -21,6 +21,7 @@ from tracker.models import (
     Briefing,
     BriefingTemplate,
     CopyReturn,
+    Indicator,
     Measure,
     Plan,
     ProgressReport,
@@ -157,6 +158,14 @@ def _document(name, *, is_applied=False):
     return address
 
 
+def _indicator(suffix="", **conditions):
+    """Of these the one with the most figures."""
+    def address():
+        found = Indicator.objects.filter(**conditions).annotate(told=Count("readings"))
+        return found.order_by("-told", "number").first().get_absolute_url() + suffix
+    return address
+
+
 def _route(name, suffix=""):
     return lambda: reverse(name) + suffix
 
@@ -241,6 +250,15 @@ PAGES = (
     Page("briefing, issued", "reporter", _briefing("show")),
     Page("briefing, checked", "auditor", _briefing("check")),
     Page("briefing templates", "admin", _templates),
+    Page("indicators", "leader", _route("indicators:index")),
+    Page("indicators of one status on a past day", "supervisor",
+         _route("indicators:index", "?pace=unknown&on=2024-06-30")),
+    Page("indicators, what does not exist", "reporter", _route("indicators:index", "?pace=nonsense&objective=999999")),
+    Page("indicator of the zone", "reporter", _indicator(scope="zone", combination="sum", direction="up")),
+    Page("indicator of an area, on a past day", "supervisor", _indicator("?on=2024-10-10", scope="area")),
+    Page("indicator of another extent", "leader", _indicator(scope="other")),
+    Page("objectives", "leader", _route("objectives:index")),
+    Page("objectives, a past day", "reporter", _route("objectives:index", "?on=2024-10-10")),
     Page("plan", "leader", _route("plan:show")),
     Page("official documents", "admin", _document("index")),
     Page("document being checked", "admin", _document("show")),
