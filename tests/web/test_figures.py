@@ -141,7 +141,7 @@ def test_of_several_plans_one_is_chosen(client, indicator, lead):
     answer = bring_back(client, paper.content(), plan=other.plan_id)
 
     assert page.context["plans"] == [indicator.plan, other.plan]
-    assert list(paper.rows())[0][0] is None
+    assert next(iter(paper.rows()))[0] is None
     assert ReadingReturn.objects.get().plan == other.plan
     assert answer.status_code == 302
 

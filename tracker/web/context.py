@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from tracker.audit.models import AuditHead
 from tracker.dashboards import extensions
+from tracker.dashboards.readings import desk as figures
+from tracker.indicators.quarters import end_before
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.people.roles import Role
@@ -100,6 +102,26 @@ class Frame:
         return self._counts["extensions_decided"]
 
     @property
+    def figures_missing(self):
+        """Figures of the quarter that ended last that this organization has not reported."""
+        return self._counts["figures_missing"]
+
+    @property
+    def figures_returned(self):
+        """Figures that came back to this organization."""
+        return self._counts["figures_returned"]
+
+    @property
+    def figures_waiting(self):
+        """Figures that wait for this supervisor."""
+        return self._counts["figures_waiting"]
+
+    @property
+    def figures_on(self):
+        """The last day of the quarter that ended last."""
+        return end_before(self.today)
+
+    @property
     def has_demonstration(self):
         return self._counts["has_demonstration"]
 
@@ -160,6 +182,9 @@ class Frame:
             to_review=to_review,
             extensions_waiting=Value(0) if waiting is None else _count(waiting),
             extensions_decided=_count(extensions.lately_decided(self.user, on=self.today)),
+            figures_missing=_count(figures.missing(self.user, on=self.today)),
+            figures_returned=_count(figures.returned(self.user)),
+            figures_waiting=_count(figures.queue(self.user)),
             has_demonstration=demonstration,
             end_of_log=Subquery(AuditHead.objects.filter(pk=1).values("hash")),
             acts_for=Coalesce(NullIf("organization__short_name", Value("")), "organization__name"),

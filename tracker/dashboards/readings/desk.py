@@ -4,9 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
-
 from tracker.indicators.checks import change, hints
 from tracker.indicators.models import Indicator, Reading, ReadingDuty
 from tracker.indicators.quarters import end_before
@@ -87,32 +84,17 @@ def decided_lately(user):
     return tuple(readings.order_by("-decided_at", "-pk")[:DECIDED])
 
 
-@dataclass(frozen=True)
-class OwedCount:
-    """How many figures of a day an organization has not reported, and how many came back."""
-
-    on: date
-    missing: int
-    returned: int
-
-    def __bool__(self):
-        return bool(self.missing or self.returned)
+def missing(user, *, on):
+    """Duties of this person's organization without a figure of the quarter that ended last before the day ``on``."""
+    duties = ReadingDuty.objects.of_organization(user.organization_id) if _reports(user) else ReadingDuty.objects.none()
+    return duties.without_figure(Reading.objects.all(), on=end_before(on))
 
 
-def owed_count(organization, *, on):
-    """The ``OwedCount`` of the quarter that ended last before the day ``on``, in one query."""
-    day, duties = end_before(on), ReadingDuty.objects.of_organization(organization)
-    back = Reading.objects.to_report_again().filter(indicator=OuterRef("indicator"), organization=organization)
-    back = back.with_place().filter(place=Coalesce(OuterRef("district_id"), 0)).order_by()
-    numbers = back.values("place").annotate(number=Count("pk")).values("number")
-    missing = duties.without_figure(Reading.objects.all(), on=day).filter(pk=OuterRef("pk")).order_by().values(
-        "organization").annotate(number=Count("pk")).values("number")
-    counts = duties.annotate(
-        back=Coalesce(Subquery(numbers), Value(0)), is_missing=Coalesce(Subquery(missing), Value(0)),
-    ).aggregate(returned=Coalesce(Sum("back"), 0), missing=Coalesce(Sum("is_missing"), 0))
-    return OwedCount(day, **counts)
+def returned(user):
+    """Readings that came back to this person's organization and were not reported anew."""
+    readings = Reading.objects.filter(organization=user.organization_id) if _reports(user) else Reading.objects.none()
+    return readings.to_report_again()
 
 
-def waiting_count(user):
-    """How many figures wait for this supervisor, in one query."""
-    return Reading.objects.within_scope_of(user).undecided().count()
+def _reports(user):
+    return bool(user.organization_id) and (user.is_reporter or user.is_signatory)

@@ -58,7 +58,8 @@ def reporting(indicator, organization, *, on, today):
     duties = ReadingDuty.objects.of_organization(organization).filter(indicator=indicator).select_related(
         "district__area").with_previous(Reading.objects.all(), before=on).in_order()
     of_day = defaultdict(list)
-    for reading in Reading.objects.filter(indicator=indicator, on=on, organization=organization).order_by(
+    readings = Reading.objects.filter(indicator=indicator, on=on, organization=organization)
+    for reading in readings.select_related("district", "reported_by", "decided_by").order_by(
             "reported_at", "pk"):
         reading.indicator = indicator
         of_day[reading.district_id].append(reading)

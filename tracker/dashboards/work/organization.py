@@ -22,7 +22,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 
 from tracker.dashboards.own import OwnMeasures, own_measures
-from tracker.dashboards.readings.desk import OwedCount, owed_count
 from tracker.dashboards.work.pieces import Periods, Some, Tally, flag, latest_notices, newest_and_next, tally
 from tracker.plans.models import AssignedDistrict, Assignment, Milestone
 from tracker.reporting.filling import PARTS, filled_parts
@@ -60,8 +59,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class OrganizationWork:
-    """``todos`` holds ``Todo`` s, ``waiting`` reports that others have to do something about; ``figures`` counts those
-    of indicators that are to be reported."""
+    """``todos`` holds ``Todo`` s, ``waiting`` reports that others have to do something about."""
 
     periods: Periods
     todos: Some
@@ -70,7 +68,6 @@ class OrganizationWork:
     missed: tuple
     measures: OwnMeasures
     notices: tuple
-    figures: OwedCount
 
     @property
     def missed_count(self):
@@ -78,7 +75,7 @@ class OrganizationWork:
 
 
 def organization_work(user, *, on):
-    """The ``OrganizationWork`` of a reporter or signatory on that day, in eight queries."""
+    """The ``OrganizationWork`` of a reporter or signatory on that day, in seven queries."""
     periods = _periods(user.organization_id, on=on)
     desk = _desk(user, on=on)
     counts = _counts(desk, periods.newest, on=on)
@@ -92,7 +89,6 @@ def organization_work(user, *, on):
         missed=counts.missed,
         measures=own_measures(user.organization_id, on=on, before=before, limit=SHOWN),
         notices=latest_notices(user),
-        figures=owed_count(user.organization_id, on=on),
     )
 
 

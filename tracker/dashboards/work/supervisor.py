@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 
 from tracker.dashboards.conditions import MeasureConditions
-from tracker.dashboards.readings.desk import waiting_count
 from tracker.dashboards.standing import with_progress
 from tracker.dashboards.work.pieces import Periods, Some, Tally, flag, latest_notices, newest_and_next, some, tally
 from tracker.lights.status import Light
@@ -34,7 +33,7 @@ class SupervisorWork:
     count the measures with these lights.
 
     ``owed`` counts the reports on the newest period that are not handed in; ``late`` holds a ``Late`` for each of their
-    organizations. ``figures`` counts figures of indicators that wait for a decision.
+    organizations.
     """
 
     periods: Periods
@@ -48,11 +47,10 @@ class SupervisorWork:
     yellow: int
     decided: tuple
     notices: tuple
-    figures: int
 
 
 def supervisor_work(user, *, on):
-    """The ``SupervisorWork`` of that day, in eight queries; all of it within what this supervisor decides on."""
+    """The ``SupervisorWork`` of that day, in seven queries; all of it within what this supervisor decides on."""
     periods = newest_and_next(ReportingPeriod.objects.filter(plan__review_scopes__user=user), on=on)
     counts, late = _newest(user, periods.newest, on=on)
     return SupervisorWork(
@@ -65,7 +63,6 @@ def supervisor_work(user, *, on):
         **_measures(user, on=on),
         decided=tuple(_submissions(Submission.objects.filter(decided_by=user).order_by("-decided_at"))[:SHOWN // 2]),
         notices=latest_notices(user),
-        figures=waiting_count(user),
     )
 
 
