@@ -133,7 +133,8 @@ def _make_steps(scene):
             lead = part.story.courses[step.who].lead if step.who else None
             milestone = keep(
                 Milestone(measure=part.measure, title=step.title, weight=step.weight, due_on=first_due_on or due_on,
-                          organization=scene.cast.organizations.get(lead), is_demonstration=True),
+                          organization=scene.cast.organizations.get(lead), goal_year=step.goal_year,
+                          proof=step.proof, is_demonstration=True),
                 by=None, known_since=_first_day())
             if first_due_on and first_due_on < due_on:
                 change_due(milestone, by=scene.cast.administrator, due_on=due_on, reason=MOVED_REASON)

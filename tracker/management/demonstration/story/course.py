@@ -13,7 +13,7 @@ class Step(NamedTuple):
     """A milestone. Days are written as 2024-06-30, or counted from "today" or the end of the newest "period".
 
     ``who`` is the area whose lead answers for it, empty for all leads; ``first_due`` is the time limit before it was
-    moved.
+    moved. With a ``goal_year`` it is the goal of that year, due by its end.
     """
 
     title: str
@@ -23,6 +23,14 @@ class Step(NamedTuple):
     weight: int = 1
     reason: str = ""
     first_due: str = ""
+    goal_year: int | None = None
+    proof: str = ""
+
+
+def goal(year, title, done="", *, weight=2, proof="", reason=""):
+    """The goal of a year, for all leads."""
+    return Step(f"{year}年度目标：{title}（演示）", f"{year}-12-31", done, weight=weight, reason=reason, goal_year=year,
+                proof=proof)
 
 
 class Course(NamedTuple):

@@ -1,6 +1,6 @@
 """What the demonstration tells of the measures on services for new citizens (1-08 to 1-13); all of it is invented."""
 
-from tracker.management.demonstration.story.course import Course, Step, Story
+from tracker.management.demonstration.story.course import Course, Step, Story, goal
 
 STORIES = (
     Story(
@@ -58,6 +58,10 @@ STORIES = (
             Step("异地就业服务一网通办", "2023-12-31", "2023-12-15"),
             Step("随迁子女入学办法衔接", "2024-08-31", "2024-08-20"),
             Step("社保关系跨市转移免申即办", "2025-12-31", "2025-12-05", weight=2),
+            goal(2022, "公布公共服务清单", "2022-12-27", weight=1, proof="清单公布文件"),
+            goal(2023, "就业服务一网通办", "2023-12-20", proof="平台上线情况说明"),
+            goal(2024, "公共服务覆盖全部常住人口", "2024-12-25", proof="第三方评估报告"),
+            goal(2025, "社保转移免申即办", "2025-12-10", weight=3, proof="两市联合通知"),
             Step("职业技能培训补贴两市互通", "period-8", "period-12", "G"),
             Step("常住人口服务清单年度更新", "today+24"),
         ),
@@ -85,6 +89,9 @@ STORIES = (
             Step("分担机制征求意见稿", "2024-03-31", "2024-06-14", reason="与核算结果衔接，等待首轮测算数据"),
             Step("企业分担激励细则", "2025-03-31", "", reason="企业反映负担较重，激励标准仍在测算"),
             Step("分担机制印发施行", "2025-09-30", "", weight=2, reason="企业分担部分未达成一致，整体文件暂缓上会"),
+            goal(2023, "成本测算口径统一", "2023-12-22", weight=1, proof="测算报告"),
+            goal(2024, "分担比例形成共识", "2025-03-14", weight=1, proof="专题会议纪要", reason="两市比例分歧较大"),
+            goal(2025, "分担机制全面实施", proof="印发文件和首批拨付凭证", reason="整体文件暂缓上会"),
             Step("首年度资金拨付", "today+18"),
         ),
         ("落实市民化成本分担资金", 42600, "万元"),

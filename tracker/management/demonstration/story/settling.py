@@ -1,6 +1,6 @@
 """What the demonstration tells of the measures on settling (1-01 to 1-07); all of it is invented."""
 
-from tracker.management.demonstration.story.course import Course, Step, Story
+from tracker.management.demonstration.story.course import Course, Step, Story, goal
 
 STORIES = (
     Story(
@@ -156,6 +156,8 @@ STORIES = (
         (
             Step("集体成员权益清单编制完成", "2023-06-30", "2023-06-21"),
             Step("进城落户成员权益保留办法印发", "2024-03-31", "2024-03-29"),
+            goal(2023, "权益清单覆盖全部试点村", "2023-12-18", weight=1, proof="清单汇编"),
+            goal(2024, "股权登记进入系统办理", "2025-02-28", reason="系统联调延后"),
             Step("股权登记系统上线", "2024-12-31", "2025-02-27", reason="与产权交易平台接口联调延后"),
             Step("集体收益分配线上公示全覆盖", "today-15", "", "Q", reason="连樟、佛冈部分村网络和设备尚未到位"),
             Step("权益转让规则印发", "today+66", "", weight=2, first_due="2025-12-31"),
