@@ -289,6 +289,23 @@ def test_four_indicators_cost_as_much_as_thirty_two(zone, reporter):
     assert cost() == few == 10
 
 
+@pytest.mark.parametrize(("latest", "pace", "numbers"), [
+    ("2.9", Pace.BACK, {"2.9", "3.5", "3.1"}), ("3.15", Pace.LIMITED, {"3.15", "3.5", "12%"}),
+    ("3.35", Pace.ACCELERATE, {"3.35", "62%", "+0.45"}), ("3.6", Pace.ON_TRACK, {"125%", "+0.2"}),
+    ("4.2", Pace.REACHED, {"4.2", "275%"}),
+])
+def test_each_status_is_said_with_its_numbers(zone, reporter, latest, pace, numbers):
+    indicator = tell(zone, combination="whole")
+    read(indicator, None, date(2023, 12, 31), latest, by=reporter)
+
+    line = line_of(indicator)
+    said = " ".join(sentences.status(line))
+
+    assert line.pace == pace
+    assert [number for number in numbers if number not in said] == []
+    assert "None" not in said
+
+
 def test_the_rule_is_said_with_its_shares():
     said = " ".join(sentences.rule())
 

@@ -119,10 +119,12 @@ def _judged(line):
     sentences = [_("%(latest)s on %(day)s; the target line asks for %(expected)s by then.") % {
         "latest": of_the_whole(line, line.latest), "day": found.latest.on.isoformat(),
         "expected": said(found.expected, unit, is_worked_out=True)}]
-    if found.share is not None:
+    start = {"start": said(found.start.value, unit, is_worked_out=_is_mean(line)), "day": found.start.on.isoformat()}
+    if found.pace == Pace.BACK:
+        sentences.append(_("That is worse than %(start)s on %(day)s.") % start)
+    elif found.share is not None:
         sentences.append(_("Since %(start)s on %(day)s, %(percent)d%% of what was asked for came about.") % {
-            "start": said(found.start.value, unit, is_worked_out=_is_mean(line)), "day": found.start.on.isoformat(),
-            "percent": int((found.share * 100).to_integral_value(ROUND_FLOOR))})
+            **start, "percent": int((found.share * 100).to_integral_value(ROUND_FLOOR))})
     if found.actual is not None:
         sentences.append(_("So far %(change)s a year.") % {"change": change(found.actual, unit)})
     if found.pace != Pace.REACHED:
