@@ -12,6 +12,6 @@ class TrackerAdminConfig(SimpleAdminConfig):
 
     def ready(self):
         super().ready()
-        for name in ("plans", "indicators", "measures", "people", "periods", "holidays", "exceptions", "lights",
-                     "reports", "documents", "briefings", "audit"):
+        for name in ("plans", "indicators", "measures", "people", "periods", "holidays", "exceptions", "extensions",
+                     "lights", "reports", "documents", "briefings", "audit"):
             import_module(f"tracker.admin.{name}")

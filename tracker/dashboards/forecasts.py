@@ -8,15 +8,10 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from tracker.forecasts.histories import histories, history, history_of
-from tracker.forecasts.method import (
-    FINISHED_LEAST,
-    FINISHED_LEAST_IN_PLAN,
-    SHARE,
-    Forecast,
-    Without,
-)
-from tracker.forecasts.pool import FIGURES_LEAST
+from tracker.forecasts.method import FINISHED_LEAST, FINISHED_LEAST_IN_PLAN, SHARE, Forecast, Without
+from tracker.forecasts.pool import FIGURES_LEAST, PRIOR
 from tracker.forecasts.record import Past, Tally, all_past, past_of, tally
+from tracker.forecasts.tried import TRIED
 from tracker.people.models import Organization
 from tracker.plans.models import Measure
 
@@ -32,6 +27,18 @@ WHY_NOT = {
         "plan have finished after figures from which a forecast could have been made."
     ),
     Without.NO_REACH: _("Not enough history: no earlier case took as long as this one already does."),
+}
+KINDS = {
+    "steady": _("Steady paces, noise in every figure"),
+    "uneven": _("Organizations and measures of very different paces"),
+    "s_curves": _("Slow beginnings, a slow last tenth"),
+    "stalls": _("Stalls, rushes before the time limit, extensions"),
+    "small": _("Small plans: two organizations with six measures each"),
+    "together": _("All begin on one day, paces change from report to report"),
+    "in_steps": _("Progress in a few steps"),
+    "easing": _("Quick at first, ever slower"),
+    "monthly": _("Reports every month"),
+    "shock": _("All stands still for half a year at once"),
 }
 MINIMUM = {"figures": FIGURES_LEAST, "finished": FINISHED_LEAST, "in_plan": FINISHED_LEAST_IN_PLAN}
 
@@ -170,4 +177,9 @@ def _now(told, on):
 
 def words_of_the_minimum():
     """The numbers that the page of the method states."""
-    return {**MINIMUM, "share": SHARE}
+    return {**MINIMUM, "share": SHARE, "prior": round(100 * PRIOR)}
+
+
+def trials():
+    """Triples (kind of generated plan in words, number of forecasts, percentage that held)."""
+    return tuple((KINDS[trial.kind], trial.forecasts, trial.held) for trial in TRIED)

@@ -84,7 +84,7 @@ def with_extensions(measures, *, on):
 def _extension(measure, told):
     """The ``Extension`` of a line, with those whom it names."""
     organization, asked_by, decided_by = (
-        told[name] and model(pk=int(told[name]), name=told[f"{name}__name"]) or None
+        (told[name] and model(pk=int(told[name]), name=told[f"{name}__name"])) or None
         for name, model in (("organization", Organization), ("asked_by", User), ("decided_by", User))
     )
     if organization:

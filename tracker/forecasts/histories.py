@@ -48,7 +48,7 @@ def history(row):
         )
         for key, starts_on, kind, plan_starts_on in lines(row.told_measures)
     ]
-    return History(sorted(courses, key=lambda course: course.key), [_day(day) for (day,) in lines(row.told_days)])
+    return History(courses, [_day(day) for (day,) in lines(row.told_days)])
 
 
 def history_of(plan, *, on):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.forecasts.survival import Distribution, kaplan_meier
 
-PRIOR = 0.3  # share of the way for which the usual pace is taken beside a measure's own
+PRIOR = 0.2  # share of the way for which the usual pace is taken beside a measure's own
 FIGURES_LEAST = 3  # approved figures that a measure needs
 
 

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
 from config import caches, storages
 from tracker.operations.readiness import folders
 
-_SQLITE = ("journal_mode", "synchronous")
-_POSTGRESQL = ("statement_timeout", "synchronous_commit", "fsync", "max_connections")
+_MEASURED = {
+    "sqlite": ("journal_mode", "synchronous"),
+    "postgresql": ("statement_timeout", "synchronous_commit", "fsync", "max_connections"),
+}
+_QUESTIONS = {
+    "sqlite": "SELECT page_count * page_size, journal_mode, synchronous "
+              "FROM pragma_page_count, pragma_page_size, pragma_journal_mode, pragma_synchronous",
+    "postgresql": "SELECT pg_database_size(current_database()), current_setting('statement_timeout'), "
+                  "current_setting('synchronous_commit'), current_setting('fsync'), current_setting('max_connections')",
+}
 _HIDDEN = "***"
 
 
@@ -24,7 +32,7 @@ class Database:
     kind: str
     version: str
     name: str
-    size: int | None
+    size: int
     migrations: int
     measured: tuple[tuple[str, str], ...]
 
@@ -38,16 +46,17 @@ class Disk:
 
 def database():
     """The database as it answers now."""
-    is_postgresql = connection.vendor == "postgresql"
-    names, ask = (_POSTGRESQL, "SHOW") if is_postgresql else (_SQLITE, "PRAGMA")
+    names = _MEASURED[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(_QUESTIONS[connection.vendor])
+        size, *values = cursor.fetchone()
     return Database(
         kind=connection.display_name,
         version=".".join(map(str, connection.get_database_version())),
         name=str(connection.settings_dict["NAME"]),
-        size=_number("SELECT pg_database_size(current_database())" if is_postgresql else
-                     "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+        size=size,
         migrations=len(MigrationRecorder(connection).applied_migrations()),
-        measured=tuple((name, str(_number(f"{ask} {name}"))) for name in names),
+        measured=tuple(zip(names, map(str, values), strict=True)),
     )
 
 
@@ -116,13 +125,3 @@ def _place(base):
 
 def _switch(value):
     return "on" if value else "off"
-
-
-def _number(question):
-    """The one value that a question is answered with; None where this account may not ask it."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(question)
-            return cursor.fetchone()[0]
-    except DatabaseError:
-        return None

@@ -52,7 +52,7 @@ class Choice:
         if len(self.plans) > 1:
             yield _("All plans"), self._address(self.state, None), self.plan is None
             for plan in self.plans:
-                yield plan.label, self._address(self.state, plan), plan == self.plan
+                yield str(plan), self._address(self.state, plan), plan == self.plan
 
     def _tab(self, state, label, count):
         return StateTab(str(label), self._address(state, self.plan), count, state == self.state)

@@ -224,7 +224,8 @@ def legend():
     names = short_lights()
     for light, label in LIGHTS:
         if light in names:
-            yield f"light-{light}", 1.0, f"{names[light]} {label}"
+            text = str(label) if str(label).startswith(names[light]) else f"{names[light]} {label}"
+            yield f"light-{light}", 1.0, text
     yield "bar", 2.2, _("from the first day to the time limit")
     yield "done", 2.2, _("approved progress")
     yield "extended", 2.2, _("originally due, due now")

@@ -10,6 +10,7 @@ from tracker.audit.models import AuditEvent
 from tracker.lights import actions as lights
 from tracker.management.demonstration.calendar import keep_open, make_past
 from tracker.management.demonstration.history import write_history
+from tracker.management.demonstration.indicators import tell_figures
 from tracker.management.demonstration.people import create_cast
 from tracker.management.demonstration.present import play
 from tracker.management.demonstration.scene import STORIES, Part, Scene, make_paths, step_days
@@ -68,12 +69,16 @@ def _create(plan, *, today, password, files):
     extended = _extend(scene)
     look_ahead(plan, on=today)
     play(scene)
+    told, linked = tell_figures(plan, cast, today=today)
+    for indicator, number in told.items():
+        record(LOADED, indicator, by=None, readings=number, note=SOURCE)
     measures = {part.measure.pk for part in scene.parts}
     lights.tell_past(measures, since=_first_day(), until=today)
     for part_of in {part.measure.pk: part for part in scene.parts}.values():
         record(LOADED, part_of.measure, by=None, measure=part_of.measure, submissions=written[part_of.measure.pk],
                note=SOURCE)
-    record(LOADED, plan, by=None, periods=[period.pk for period in made], ended=ended, extended=extended)
+    record(LOADED, plan, by=None, periods=[period.pk for period in made], ended=ended, extended=extended,
+           linked=linked)
     return cast
 
 

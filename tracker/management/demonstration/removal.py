@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from tracker.audit.actions import record
-from tracker.exchange.models import Briefing, CopyReturn, WorkingCopy
+from tracker.exchange.models import Briefing, CopyReturn, ReadingReturn, WorkingCopy
+from tracker.indicators.models import Reading, ReadingDuty, Target
 from tracker.lights import actions as lights
 from tracker.lights.models import Judgement, LightSpan
 from tracker.management.demonstration.calendar import restore_days
 from tracker.management.demonstration.creating import loading_of
+from tracker.management.demonstration.indicators import unlink
 from tracker.management.demonstration.obstacles import demonstration_assignments
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
@@ -63,6 +65,8 @@ def remove_demonstration(plan, *, today):
     _remove_assignments()
     _restore_leads(changes.get("ended", {}), removal)
     _remove_extensions()
+    _remove_figures()
+    unlink(changes.get("linked", {}))
     _restore_limits(changes.get("extended", {}), today=today)
     _remove_periods(periods)
     restore_days(plan)
@@ -82,9 +86,11 @@ def _remove_files(plan, periods):
     copies = WorkingCopy.objects.filter(
         Q(organization__is_demonstration=True) | Q(made_by__is_demonstration=True) | Q(period__in=periods))
     returns = CopyReturn.objects.filter(Q(copy__in=copies) | Q(uploaded_by__is_demonstration=True))
+    figures = ReadingReturn.objects.filter(Q(organization__is_demonstration=True) | Q(uploaded_by__is_demonstration=True))
     briefings = Briefing.objects.filter(period__plan=plan)
-    files = [*returns.values_list("file", flat=True), *briefings.exclude(file="").values_list("file", flat=True)]
-    for rows in (returns, copies, briefings):
+    files = [name for rows in (returns, figures, briefings.exclude(file="")) for name in rows.values_list(
+        "file", flat=True)]
+    for rows in (returns, copies, figures, briefings):
         rows._raw_delete(rows.db)
     transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
 
@@ -139,6 +145,19 @@ def _restore_leads(ended, removal):
         Assignment.objects.filter(pk=key).update(until=None)
         assignment.assigned_districts.update(until=None)
         record("change_assignment", assignment, by=None, measure=assignment.measure, until=[until, None])
+
+
+def _remove_figures():
+    """Targets, duties and figures of the demonstration, with what real people were told of them."""
+    readings = Reading.objects.filter(
+        Q(is_demonstration=True) | Q(organization__is_demonstration=True) | Q(reported_by__is_demonstration=True))
+    keys = [f"{kind}-{pk}" for pk in readings.values_list("pk", flat=True)
+            for kind in ("readings", Notice.Kind.READING_APPROVED.value, Notice.Kind.READING_RETURNED.value)]
+    for start in range(0, len(keys), 500):
+        Notice.objects.filter(key__in=keys[start:start + 500]).delete()
+    duties = ReadingDuty.objects.filter(Q(is_demonstration=True) | Q(organization__is_demonstration=True))
+    for rows in (readings, duties, Target.objects.filter(is_demonstration=True)):
+        rows._raw_delete(rows.db)
 
 
 def _remove_extensions():

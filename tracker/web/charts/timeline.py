@@ -111,7 +111,7 @@ def _abreast(line, layout, top, row):
     """Name, organization and figure in columns left of the bar, the time limit right of it."""
     font, base = layout.font, top + row / 2 + layout.font * 0.36
     shape = layout.task + font * 0.3
-    x = shape + font * 1.3 + (width("黄", layout.small) + font * 0.3 if line.light_word else 0)
+    x = shape + font * 1.6 + width("黄", layout.small)
     room = layout.task + layout.name - x - font * 0.4
     lines = wrapped(line.name, room, font, most=layout.words)
     has_lead_below = bool(line.lead) and not layout.lead and len(lines) < layout.words

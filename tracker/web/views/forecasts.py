@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tracker.dashboards.forecasts import record, words_of_the_minimum
+from tracker.dashboards.forecasts import record, trials, words_of_the_minimum
 from tracker.plans.models import Measure, Plan
 from tracker.web.days import asked_day
 from tracker.web.forecasts import record_chart
@@ -29,5 +29,5 @@ def index(request):
         "asked": asked, "plans": plans if len(plans) > 1 else (), "plan": plan, "kept": kept,
         "fault": "" if is_named or not wanted else _("There is no such plan; the first one is shown"),
         "today_url": f"?{urlencode(kept)}", "record": found, "minimum": words_of_the_minimum(),
-        "chart": record_chart(found.rows),
+        "chart": record_chart(found.rows), "trials": trials(),
     })

@@ -40,7 +40,10 @@ def _milestones(known, task):
     ]
     if not done:
         return []
-    names = "、".join(f"“{milestone.title}”（{measure.code}）" for measure, milestone in done)
+    names = "、".join(
+        f"“{milestone.title}”（{measure.code}{'' if milestone.verified_on else '，待核验'}）"
+        for measure, milestone in done
+    )
     return [Paragraph(f"本期完成节点：{names}。")]
 
 
