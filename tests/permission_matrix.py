@@ -32,6 +32,14 @@ measures:end_light   GET  L.MMM.MMM.MMM
 measures:end_light   POST L.SSS.ASS.SAS
 lights:rules         GET  L.PPP.PPP.PPP
 lights:rules         POST L.===.===.===
+extensions:ask       GET  L.PPS.SSS.SSS
+extensions:ask       POST L.AAS.SSS.SSS
+extensions:index     GET  L.PPP.PPP.PPP
+extensions:index     POST L.===.===.===
+extensions:show      GET  L.PPN.PNN.NNN
+extensions:show      POST L.SSN.ANN.NNN
+extensions:withdraw  GET  L.MMM.MMM.MMM
+extensions:withdraw  POST L.AAN.SNN.NNN
 organizations:show   GET  L.PPP.PPP.PPP
 organizations:show   POST L.===.===.===
 since:index          GET  L.PPP.PPP.PPP
@@ -308,7 +316,7 @@ MAINTAINED_MODELS = ("plan", "objective", "task", "area", "district", "indicator
                      "milestone", "assignment", "organization", "user", "reviewscope", "reportingperiod", "specialday")
 READ_ONLY_MODELS = ("progressreport", "submission", "evidence", "progressspan", "reportexception", "ruleset",
                     "lightoverride", "sourcedocument", "clause", "briefing", "briefingtemplate",
-                    "workingcopy", "copyreturn", "reading")
+                    "workingcopy", "copyreturn", "reading", "extension")
 QUESTIONS = ("measure_change_due", "measure_withdraw", "milestone_change_due", "assignment_end", "user_password",
              "reportingperiod_ahead", "ruleset_new")
 

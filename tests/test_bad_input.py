@@ -31,6 +31,7 @@ PARAMETERS = {  # what a page takes from its address
     "exports:reports": ["organization", "period"],
     "since:index": ["since", "on", "what", "area", "page"], "organizations:show": ["on"],
     "measures:goals": ["on"], "measures:show": ["log", "page", "on"],
+    "extensions:ask": ["milestone"], "extensions:index": ["state", "plan", "page"],
     "review:index": ["sort"], "review:show": ["sort", "against", "show"],
     "briefings:index": ["page"], "briefings:templates": ["page"], "briefings:template_file": ["sample"],
     "readings:index": ["page"], "readings:report": ["on"], "readings:sheet": ["plan", "all", "on"],
@@ -60,6 +61,8 @@ FORMS = {  # address: (role, state of the report, fields)
         "seen", *(f"{row}-{part}" for row in ("m1", "y2023", "n1", "n7")
                   for part in ("title", "weight", "proof", "organization", "kind", "due_on", "remove"))]),
     "measures:light": ("supervisor", "approved", ["light", "until_on", "reason"]),
+    "extensions:ask": ("reporter", "approved", ["new_due_on", "reason", "progress"]),
+    "extensions:show": ("supervisor", "approved", ["decision", "remark"]),
     "documents:index": ("administrator", "approved", ["file", "plan", "amends"]),
     "documents:item": ("administrator", "approved", [
         "action", "version", "place", "sort", "title", "position", "task", "heading", "scope_text", "districts", "row",

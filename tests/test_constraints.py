@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import make_document
 from tests.exchange.readings.papers import kept, make_figures, take_out
+from tests.extensions import extend
 from tests.factories import (
     hand_in,
     make_area,
@@ -206,6 +207,14 @@ def reading_return(**changes):
     return again(kept(plan, by=person, paper=take_out(person, plan)), **changes)
 
 
+def extension(*, of_milestone=False, is_granted=False, **changes):
+    """An extension of a measure or a milestone that waits, or is granted, once more, with what is wrong with it."""
+    measure = make_measure()
+    milestone = make_milestone(measure=measure, due_on=DAY) if of_milestone else None
+    state = "granted" if is_granted else "asked"
+    return again(extend(measure, by=make_user(), milestone=milestone, state=state), **changes)
+
+
 def briefing(*, state="issued", **changes):
     """A briefing of the year 2024 with the number 1; ``changes`` are what is wrong with it."""
     user, plan = make_user(), make_plan()
@@ -259,6 +268,13 @@ BROKEN = {
     "one_goal_per_measure_organization_and_year": lambda: goal(organization=make_organization()),
     "one_shared_goal_per_measure_and_year": goal,
     "only_what_is_done_is_verified": lambda: goal(changes={"goal_year": None, "verified_on": DAY}),
+    "one_open_extension_per_measure": extension,
+    "one_open_extension_per_milestone": lambda: extension(of_milestone=True),
+    "extension_asked_at_by_and_for_together": lambda: extension(is_granted=True, organization_id=None),
+    "extension_waits_for_a_decision_or_has_one": lambda: extension(is_granted=True, decided_at=None),
+    "who_asks_for_an_extension_asks_for_later": lambda: extension(is_granted=True, new_due_on=BEFORE),
+    "an_extension_gives_its_reason": lambda: extension(is_granted=True, reason=""),
+    "a_refused_extension_gives_the_reason": lambda: extension(is_granted=True, state="refused"),
     "one_review_scope_per_supervisor_and_area": lambda: scope(is_of_area=True),
     "one_whole_plan_scope_per_supervisor": scope,
     "one_indicator_per_plan_and_number": lambda: again(Indicator.objects.create(

@@ -27,6 +27,8 @@ BODIES = {
     "reports:correct": {"reason": REASON},
     "reports:exception": {"kind": "excused", "reason": REASON},
     "measures:light": {"light": "green", "until_on": str(timezone.localdate() + timedelta(days=9)), "reason": REASON},
+    "extensions:ask": {"new_due_on": "2031-06-30", "reason": REASON, "progress": REASON},
+    "extensions:show": {"decision": "grant"},
     "review:show": {"decision": "approve"},
     "documents:item": {"action": "drop", "version": 1}, "documents:facts": {"version": 1},
     "documents:apply": {"version": 1},

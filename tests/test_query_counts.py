@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import long_outline, make_document
 from tests.exchange.readings.papers import kept, take_out
+from tests.extensions import extend
 from tests.factories import (
     REASON,
     hand_in,
@@ -34,6 +35,7 @@ from tracker.exchange.outline.shapes import Passage
 from tracker.models import (
     BriefingTemplate,
     District,
+    Extension,
     Indicator,
     Measure,
     Objective,
@@ -73,6 +75,7 @@ class Office:
             self._add_to_the_measure(number)
             self._add_a_measure(number)
             self._add_figures(number)
+            self._extend(number)
         self.rows += count
         self._write()
         self._propose()
@@ -138,6 +141,15 @@ class Office:
                 organization=self.lead.organization, reported_by=self.lead, reported_at=now, state=state, remark="因",
                 **decided)
 
+    def _extend(self, number):
+        """An extension that was granted, one that waits, one that was refused, each asked for by somebody else."""
+        asking = make_user(organization=self.lead.organization)
+        waiting = Measure.objects.filter(assignments__organization=self.lead.organization).order_by("pk").last()
+        extend(self.main, by=asking)
+        extend(self.main, by=asking, milestone=self.main.milestones.order_by("pk").last())
+        extend(self.main, by=asking, state="refused", remark="因")
+        self.waiting = extend(waiting, by=asking, state="asked")
+
     def _propose(self):
         """As much is proposed from a document as there is: matched to rows, and compared with the one before."""
         make_document(by=self.administrator, plan=self.plan, state="dropped")
@@ -192,6 +204,9 @@ def pages(office):
         "briefings": reverse("briefings:index"), "briefing": office.issued.get_absolute_url(),
         "files": reverse("exports:index"), "account": reverse("account:show"), "rules": reverse("lights:rules"),
         "receipt": reverse("reports:receipt", args=[submission.report_id]), "figures": reverse("readings:index"),
+        "extensions": reverse("extensions:index"), "granted extensions": reverse("extensions:index") + "?state=granted",
+        "past measure": office.main.get_absolute_url() + f"?on={_days_ago(2)}",
+        "granted extension": Extension.objects.granted().latest("pk").get_absolute_url(),
         "forecasts": reverse("forecasts:index"), "past forecasts": reverse("forecasts:index") + f"?on={_days_ago(2)}",
     }
     own = {"copies": reverse("copies:upload"), "returned": office.returned.get_absolute_url()}
@@ -199,6 +214,8 @@ def pages(office):
     own |= {"report figures": reverse("readings:report", args=[office.figures.pk]) + "?on=2026-03-01",
             "figures file": reverse("readings:upload"), "returned figures": office.figures_returned.get_absolute_url(),
             "figures sheet": reverse("readings:sheet")}
+    own |= {"ask": reverse("extensions:ask", args=[office.main.code]),
+            "waiting extension": office.waiting.get_absolute_url()}
     briefings = {"draft briefing": office.draft.get_absolute_url()}
     documents = {"documents": reverse("documents:index"), "document": office.applied.get_absolute_url(),
                  "coverage": reverse("documents:coverage", args=[office.applied.pk])}
@@ -206,7 +223,8 @@ def pages(office):
                 "item": reverse("documents:item", args=[office.proposed.pk, 2]),
                 "facts": reverse("documents:facts", args=[office.proposed.pk])}
     by_hand = {"light": reverse("measures:light", args=[office.main.code])}
-    queue = {"review": reverse("review:show", args=[waiting.submissions.get().pk]),
+    queue = {"extension": office.waiting.get_absolute_url(),
+             "review": reverse("review:show", args=[waiting.submissions.get().pk]),
              "next": reverse("review:index"), "decided": reverse("review:show", args=[submission.pk]),
              "figure": reverse("readings:decide", args=[Reading.objects.filter(state="submitted").first().pk]),
              "figures sheet": reverse("readings:sheet")}

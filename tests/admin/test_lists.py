@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.exchange.importing.texts import make_document
+from tests.extensions import extend
 from tests.factories import (
     REASON,
     hand_in,
@@ -69,6 +70,7 @@ def build(count):
         make_milestone(measure=measure, organization=person.organization,
                        due_on=timezone.localdate() + timedelta(days=number))
         make_document(by=person, plan=plan, state="applied")
+        extend(measure, by=person)
         build_files(report.period, person=person, area=area)
 
 
