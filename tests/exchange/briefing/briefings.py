@@ -124,7 +124,8 @@ def made_of(texts):
         "lights.total", "lights.done", "lights.green", "lights.yellow", "lights.red", "lights.not_started",
         "lights.none",
         "pace.total", "pace.done", "pace.ahead", "pace.on_schedule", "pace.behind", "pace.other", "done.total",
-        "done.verified", "done.completed", "done.new", "progress.mean", "milestones.total", "rates.expected",
+        "done.verified", "done.completed", "done.new", "progress.mean", "milestones.total", "milestones.done",
+        "goals.total", "rates.expected",
         "rates.submitted", "rates.on_time", "rates.late", "rates.missing", "rates.open", "rates.approved",
         "rates.awaiting", "rates.returned",
     )]

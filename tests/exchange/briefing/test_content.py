@@ -10,7 +10,7 @@ from django.utils import translation
 
 from tests.dashboards.overviews import seen
 from tests.exchange.briefing.briefings import ON, PROBLEM, World, text_of
-from tests.factories import REASON, make_area, make_organization, make_period, make_plan, make_user
+from tests.factories import REASON, make_area, make_milestone, make_organization, make_period, make_plan, make_user
 from tests.lights.conftest import at
 from tracker import acts
 from tracker.dashboards.overview.sentences import finding
@@ -121,6 +121,20 @@ def test_an_extended_limit_is_told_with_the_original_one(world):
     assert "“测试措施2”（A-2）完成时限由2024年12月31日调整为2025年6月30日，延期1次：" in text_of(content, "problems")
     assert REASON in text_of(content, "problems")
     assert content.ledger[1].due == "2025年6月30日（原2024年12月31日）"
+
+
+def test_milestones_and_goals_are_told_by_how_far_they_are_proven(world):
+    for number, (done_on, verified_on) in enumerate([(None, None), (ON, None), (ON, ON), (ON, ON)]):
+        make_milestone(
+            measure=world.green, due_on=date(ON.year, 12, 31), done_on=done_on, verified_on=verified_on,
+            goal_year=ON.year if number < 3 else None, organization=make_organization())
+    content = world.content()
+
+    check(content)
+    figures = {figure.key: figure.value for figure in content.figures}
+    assert [figures[f"milestones.{name}"] for name in ("done", "verified", "unproven")] == [3, 2, 1]
+    assert [figures[f"goals.{name}"] for name in ("total", "verified", "done", "open")] == [3, 1, 1, 1]
+    assert f"{ON.year}年年度目标3个，已完成并核验1个，已完成待核验1个，未完成1个。" in text_of(content, "overview")
 
 
 def test_a_briefing_on_an_area_leaves_the_other_area_out(world):
