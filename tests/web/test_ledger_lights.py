@@ -14,11 +14,13 @@ from tests.factories import (
     make_milestone,
     make_period,
     make_report,
+    make_supervisor,
     make_task,
+    make_user,
 )
 from tests.web.ledger import codes
 from tracker.lights.actions import redraw
-from tracker.models import Area, District, LightSpan, Measure, Plan, ProgressReport
+from tracker.models import Area, District, LightSpan, Measure, Plan, ProgressReport, User
 from tracker.plans.spans import remember_measures
 from tracker.reporting import actions
 
@@ -27,14 +29,31 @@ URL = reverse("measures:index")
 VIEWED = ("alarming", "overdue", "late_milestones", "unreported", "extended")
 
 
+@pytest.fixture(scope="module")
+def built(once):
+    return once(build)
+
+
 @pytest.fixture
-def lights(plan, lead, reviewer, outsider, client):
+def lights(built, db, client):
+    """The browser of an outsider, before what ``build`` made."""
+    client.force_login(User.objects.get(username="outsider"))
+    return client
+
+
+@pytest.fixture
+def lead(built, db):
+    return User.objects.get(username="lead")
+
+
+def build():
     """R and r are red, Y is yellow, G green, N not started, D completed, X has no light on record, W is withdrawn.
 
     R alone stands in the second area. What waits for a decision on Y makes it green.
     """
-    today = timezone.localdate()
-    client.force_login(outsider)
+    today, plan = timezone.localdate(), make_area().plan
+    lead, reviewer = make_user(username="lead"), make_supervisor(plan=plan)
+    make_user(username="outsider")
     period, further = make_period(plan=plan), make_area(plan=plan, name="清远片区")
     rows = {
         "D": {"percent": 100}, "R": {"area": further, "percent": 10}, "Y": {"percent": 80}, "G": {"percent": 95},
@@ -49,7 +68,6 @@ def lights(plan, lead, reviewer, outsider, client):
     actions.correct(report, by=lead, reason="补报本季度最新进展数据")
     hand_in(ProgressReport.objects.with_context().get(pk=report.pk), by=lead, percent=97)
     redraw(Measure.objects.filter(code="Y"), on=today)
-    return client
 
 
 def _make(plan, code, period, lead, reviewer, percent=None, area=None, **fields):
