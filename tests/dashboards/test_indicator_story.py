@@ -1,4 +1,4 @@
-"""An indicator that stood at 3.1, with targets for four years and figures of seven districts, one of which is missing."""
+"""An indicator that stood at 3.1, with targets for four years and quarterly figures, where one district is missing."""
 
 from datetime import date
 from decimal import Decimal
