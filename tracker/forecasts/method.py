@@ -2,7 +2,7 @@
 
 If all goes on as it did, the rest takes so many days; how often real times were shorter or longer than such a
 calculation is known from earlier cases; nine of ten took at least the low and at most the high end. Cases that have not
-ended yet count as lasting longer (``survival``).
+ended yet count as lasting longer (``survival``). Days since reporting closed last say nothing: nothing could finish.
 
 Of few measures the range is wider: one more is taken as if it had ended outside, the rule of n + 1 (Vovk, Gammerman and
 Shafer (2005), Algorithmic Learning in a Random World). Measures are counted, since cases of one measure are alike. That
@@ -47,8 +47,8 @@ class Without(StrEnum):
 class Forecast:
     """Made on ``on``, counted from ``base``, the day on which reporting closed last.
 
-    The measure is finished between ``early`` and ``late`` with 80 of 100; by ``middle`` half of the
-    cases would have ended. ``late`` is None where history does not reach so far: then it is finished after ``early`` with 80 of 100.
+    The measure is finished between ``early`` and ``late`` with 80 of 100; by ``middle`` half of the cases would have
+    ended. ``late`` is None where history does not reach so far: then it is finished after ``early`` with 80 of 100.
     ``calculated`` are the days that the simple calculation gives from ``base`` on, ``low``, ``centre`` and ``high`` the
     times (in relation to it) that make the range, ``allowance`` the days added on both sides of that relation.
     """
@@ -155,28 +155,27 @@ def _hindrance(course, base, on):
 def _forecast(course, case, chosen, *, on, allowance, own):
     promised = promised_days(course, on)
     calculated = chosen.calculated(case, promised)
-    low, centre, high = _range(chosen, ((on - case.day).days + allowance) / (calculated + allowance))
-    if low is None:
-        return Without.NO_REACH
+    low, centre, high = _range(chosen)
 
     def day(ratio, whole):
-        return None if ratio is None else max(
-            case.day + timedelta(days=whole(ratio * (calculated + allowance) - allowance)), on)
+        return case.day + timedelta(days=whole(ratio * (calculated + allowance) - allowance)) if ratio else None
 
+    early, middle, late = day(low, floor), day(centre, round), day(high, ceil)
+    if early is None or (late and late < on):
+        return Without.NO_REACH
     return Forecast(
         on=on, base=case.day, percent=course.percent(on=on), days=case.days, promised=promised,
-        calculated=round(calculated), early=day(low, floor), middle=day(centre, round), late=day(high, ceil),
+        calculated=round(calculated), early=max(early, on), middle=middle and max(middle, on), late=late,
         low=low, centre=centre, high=high, allowance=allowance, is_of_organization=own, pool=chosen,
     )
 
 
-def _range(chosen, passed):
-    """The low, middle and high ratio of those still to come when so much has passed; of an open range no high one."""
-    ratios, number = chosen.ratios, chosen.measures
-    gone = ratios.share(passed)
+def _range(chosen):
+    """The low, middle and high ratio; no high one where the range is open, none at all where history does not reach."""
+    number = chosen.measures
 
     def quantile(share):
-        return ratios.quantile(gone + (1 - gone) * max(share, LEAST)) if gone < 1 else None
+        return chosen.ratios.quantile(max(share, LEAST))
 
     high = quantile(min((1 - TAIL) * (number + 1) / number, 1))
     low = quantile((TAIL * (number + 1) - 1) / number) if high is not None else quantile(2 * TAIL)

@@ -47,14 +47,15 @@ class Pool:
 def pool(courses, cases_of, *, on, base, allowance):
     """The ``Pool`` of these courses on a day. ``cases_of`` gives the ``Case`` s of a course, the oldest first.
 
-    Where they stand at ``base``, when reporting closed last, is no case yet: nobody knows what becomes of it.
+    Where they stand at ``base``, when reporting closed last, is no case yet: nobody knows what becomes of it. What has
+    been approved since changes neither the usual pace nor the slip, so that more progress can only help.
 
     ``allowance`` are the days added to real and to calculated time alike: nothing finishes between two reports.
     """
-    known = [(course, course.finished_on(on=on)) for course in courses if course.starts_on < on]
-    usual, slip = _habits(known, on)
+    usual, slip = _habits(courses, base)
     cases, measures, finished = [], 0, 0
-    for course, finished_on in known if usual else ():
+    for course in courses if usual else ():
+        finished_on = course.finished_on(on=on)
         end = finished_on or on
         ratios = _ratios(cases_of(course), _whole(usual, slip, promised_days(course, on)), end, base, allowance)
         cases += [(ratio, finished_on is not None, 1 / len(ratios)) for ratio in ratios]
@@ -79,11 +80,11 @@ def _ratios(cases, whole, end, base, allowance):
     ]
 
 
-def _habits(known, on):
+def _habits(courses, on):
     """Days by way, and days by the way's share of the promised days, over all measures that have begun to move."""
     days = way = late_days = promised_way = 0
-    for course, finished_on in known:
-        percent = 100 if finished_on else course.percent(on=on)
+    for course in courses:
+        finished_on, percent = course.finished_on(on=on), course.percent(on=on)
         passed = ((finished_on or on) - course.starts_on).days
         if not percent or passed <= 0:
             continue

@@ -3,7 +3,7 @@
 Kaplan, E. L.; Meier, P. (1958): Nonparametric estimation from incomplete observations. JASA 53, 457–481.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,11 +14,6 @@ class Distribution:
 
     values: tuple
     reached: tuple
-
-    def share(self, value):
-        """The share that has ended by that value."""
-        place = bisect_right(self.values, value)
-        return self.reached[place - 1] if place else 0.0
 
     def quantile(self, share):
         """The least value by which that share has ended; None where what is known does not reach so far."""
