@@ -116,7 +116,19 @@ def test_each_year_tells_its_shares_and_its_goals():
 
     assert [(y.year, y.planned, y.reached, y.due, y.done, y.verified) for y in found.years] == [
         (2022, 20, 0, 2, 2, 2), (2023, 40, 30, 3, 1, 0), (2024, 100, None, 0, 0, 0), (2025, 100, None, 0, 0, 0)]
-    assert (found.this_year.year, found.has_goals) == (2023, True)
+    assert found.goal_year.year == 2023
+
+
+@pytest.mark.parametrize(("on", "years", "expected"), [
+    (date(2023, 5, 1), [2022, 2023, 2024], 2023), (date(2026, 5, 1), [2022, 2024], 2024),
+    (date(2022, 5, 1), [2024, 2025], 2024), (date(2022, 5, 1), [], None),
+])
+def test_the_goals_of_the_year_at_hand_are_told(on, years, expected):
+    goals = [Due(date(year, 12, 31), None, 1, 1, goal_year=year) for year in years]
+    found = burnup.burn_up([Due(date(2022, 3, 1), None, 1, 1), *goals], on=on, starts_on=date(2022, 1, 1),
+                           ends_on=date(2025, 12, 31))
+
+    assert (found.goal_year and found.goal_year.year) == expected
 
 
 def test_weight_is_projected_as_the_number_is():

@@ -110,13 +110,12 @@ class BurnUp:
         return self.planned - self.reached
 
     @property
-    def this_year(self):
-        """The ``Year`` of the day asked for, the last one after the end of the drawing."""
-        return next((year for year in self.years if year.year >= self.on.year), self.years[-1])
-
-    @property
-    def has_goals(self):
-        return any(year.due for year in self.years)
+    def goal_year(self):
+        """The ``Year`` of the day asked for if it has goals, else the last one before it or the first one after it that
+        has; None without any goals."""
+        with_goals = [year for year in self.years if year.due]
+        begun = [year for year in with_goals if year.year <= self.on.year]
+        return (begun[-1:] or with_goals[:1] or [None])[0]
 
     @property
     def behind(self):

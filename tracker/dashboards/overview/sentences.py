@@ -49,8 +49,9 @@ def verified(burn_up):
 
 
 def goals_of_the_year(burn_up):
-    """How many goals the year of the day has, how many are done and verified, and what share of all weight is due."""
-    year = burn_up.this_year
+    """How many goals the year at hand has, how many are done and verified, and what share of all weight is due by its
+    end; only where there are goals."""
+    year = burn_up.goal_year
     return ngettext(
         "%(year)d: %(due)d goal, %(done)d done, of these %(verified)d verified; %(planned)d%% of all weight planned "
         "by the end of the year, %(reached)s reached.",
