@@ -1,5 +1,7 @@
 """Addresses that fail in every way a view can, beside those of the site."""
 
+import errno
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -23,6 +25,11 @@ def lock(request):
 
 
 @login_not_required
+def fill(request):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@login_not_required
 def refuse(request):
     raise PermissionDenied("Nobody reviews their own organization's report")
 
@@ -40,6 +47,7 @@ def language(request):
 urlpatterns = [
     path("fail/", fail),
     path("lock/", lock),
+    path("full/", fill),
     path("refuse/", refuse),
     path("echo/", echo),
     path("language/now/", language),

@@ -1,0 +1,85 @@
+"""The page that shows administrators how the site runs."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_user
+from tracker.operations import facts, remembered
+from tracker.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+URL = "/admin/operations/"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(make_user(username="root", role=Role.ADMINISTRATOR, organization=None))
+    return client
+
+
+def test_it_shows_what_was_measured(administrator, settings):
+    context = administrator.get(URL).context
+
+    assert context["database"].kind in {"SQLite", "PostgreSQL"}
+    assert context["database"].size > 100_000
+    assert context["database"].migrations > 20
+    assert context["disks"][0].free > 0
+    assert context["backup"] is None
+    assert dict(context["settings"])["DATA_DIR"] == str(settings.DATA_DIR)
+
+
+def test_it_takes_few_queries(administrator, django_assert_max_num_queries):
+    administrator.get(URL)
+
+    with django_assert_max_num_queries(10):
+        administrator.get(URL)
+
+
+def test_it_holds_no_secret(administrator, settings):
+    settings.CACHES = {"default": {"BACKEND": "config.redis.RedisCache", "LOCATION": "redis://:canary@cache:6379/1"}}
+    settings.DATABASES["default"]["PASSWORD"] = "canary"
+    settings.SECRET_KEY = "canary" * 10
+
+    assert "canary" not in str(facts.in_force())
+    assert ("REDIS_URL", "redis://cache:6379/1") in facts.in_force()
+
+
+def test_verifying_the_chain_is_remembered(administrator):
+    assert administrator.get(URL).context["verified"] is None
+
+    administrator.post(reverse("admin:tracker_auditevent_verify"))
+    context = administrator.get(URL).context
+
+    assert context["verified"]["fault"] is None
+    assert context["is_verified_lately"]
+
+
+def test_a_chain_verified_long_ago_says_so(administrator):
+    remembered.note_chain(None, count=3, at=timezone.now() - timedelta(days=8))
+
+    assert not administrator.get(URL).context["is_verified_lately"]
+
+
+@pytest.mark.parametrize(("hours", "is_old"), [(25, False), (27, True)])
+def test_an_old_backup_says_so(administrator, monkeypatch, hours, is_old):
+    made = timezone.now() - timedelta(hours=hours)
+    backup = SimpleNamespace(made_at=made, size=2**20, drilled_at=made, drill_fault="")
+    monkeypatch.setattr(facts, "import_string", lambda name: lambda folder: backup)
+
+    assert administrator.get(URL).context["is_backup_old"] is is_old
+
+
+def test_what_probes_found_is_listed(administrator, client):
+    remembered._add(remembered.READINESS, timezone.now(), status="unavailable", reasons=["The disk is full."])
+
+    assert "The disk is full." in administrator.get(URL).text
