@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import ngettext
 
+from tracker.indicators.models import Reading, ReadingDuty
 from tracker.people.models import Organization, User
 from tracker.plans.models import Assignment, Milestone
 from tracker.reporting.models import Evidence, MilestoneClaim, ProgressReport, Submission
@@ -28,6 +29,17 @@ def _assignments():
 
 def _milestones():
     return Milestone.objects.filter(is_demonstration=False, organization__is_demonstration=True)
+
+
+def _duties():
+    return ReadingDuty.objects.filter(is_demonstration=False, organization__is_demonstration=True)
+
+
+def _figures_decided():
+    """Figures of the demonstration that somebody real has decided on, and real ones that its people have."""
+    return Reading.objects.filter(
+        Q(organization__is_demonstration=True, decided_by__is_demonstration=False)
+        | Q(organization__is_demonstration=False, decided_by__is_demonstration=True))
 
 
 def _children():
@@ -68,6 +80,12 @@ _OBSTACLES = (
     (_milestones, lambda count: ngettext(
         "%(count)d milestone was given to an organization of the demonstration",
         "%(count)d milestones were given to organizations of the demonstration", count) % {"count": count}),
+    (_duties, lambda count: ngettext(
+        "%(count)d indicator was given to an organization of the demonstration to report",
+        "%(count)d indicators were given to organizations of the demonstration to report", count) % {"count": count}),
+    (_figures_decided, lambda count: ngettext(
+        "%(count)d figure was decided on between real people and the demonstration",
+        "%(count)d figures were decided on between real people and the demonstration", count) % {"count": count}),
     (_children, lambda count: ngettext(
         "%(count)d real organization stands under one of the demonstration",
         "%(count)d real organizations stand under those of the demonstration", count) % {"count": count}),

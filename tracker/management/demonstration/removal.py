@@ -39,6 +39,9 @@ from tracker.reporting.spans import redraw_overall
 from tracker.reporting.status import Decision
 
 REMOVED = "remove_demonstration"
+TOLD_OF_EXTENSIONS = (Notice.Kind.EXTENSION_ASKED, Notice.Kind.EXTENSION_GRANTED, Notice.Kind.EXTENSION_REFUSED)
+TOLD_OF_SUBMISSIONS = (Notice.Kind.SUBMITTED, Notice.Kind.APPROVED, Notice.Kind.RETURNED,
+                       Notice.Kind.AWAITING_SIGNATURE, Notice.Kind.CORRECTION)
 
 
 @dataclass
@@ -86,7 +89,8 @@ def _remove_files(plan, periods):
     copies = WorkingCopy.objects.filter(
         Q(organization__is_demonstration=True) | Q(made_by__is_demonstration=True) | Q(period__in=periods))
     returns = CopyReturn.objects.filter(Q(copy__in=copies) | Q(uploaded_by__is_demonstration=True))
-    figures = ReadingReturn.objects.filter(Q(organization__is_demonstration=True) | Q(uploaded_by__is_demonstration=True))
+    figures = ReadingReturn.objects.filter(
+        Q(organization__is_demonstration=True) | Q(uploaded_by__is_demonstration=True))
     briefings = Briefing.objects.filter(period__plan=plan)
     files = [name for rows in (returns, figures, briefings.exclude(file="")) for name in rows.values_list(
         "file", flat=True)]
@@ -103,7 +107,7 @@ def _remove_reports(removal):
     measures = set(reports.values_list("assignment__measure", flat=True))
     files = list(evidence.exclude(file="").values_list("file", flat=True))
     removal.reports = reports.count()
-    _remove_notices(submissions)
+    _remove_notices(submissions, TOLD_OF_SUBMISSIONS)
     for rows in (
         MilestoneClaim.objects.filter(submission__in=submissions),
         DistrictFigure.objects.filter(submission__in=submissions),
@@ -116,9 +120,9 @@ def _remove_reports(removal):
     return measures
 
 
-def _remove_notices(submissions):
-    """What real people were told of demonstration reports."""
-    keys = [f"{kind}-{pk}" for pk in submissions.values_list("pk", flat=True) for kind in Notice.Kind.values]
+def _remove_notices(rows, kinds):
+    """What real people were told of these rows."""
+    keys = [f"{kind}-{pk}" for pk in rows.values_list("pk", flat=True) for kind in kinds]
     for start in range(0, len(keys), 500):
         Notice.objects.filter(key__in=keys[start:start + 500]).delete()
 
@@ -161,11 +165,14 @@ def _remove_figures():
 
 
 def _remove_extensions():
-    """What demonstration people asked for or decided, and the moves of demonstration milestones."""
-    Extension.objects.filter(
+    """What demonstration people asked for or decided, and the moves of demonstration milestones; and what real people
+    were told of it."""
+    extensions = Extension.objects.filter(
         Q(is_demonstration=True) | Q(milestone__is_demonstration=True) | Q(asked_by__is_demonstration=True)
         | Q(decided_by__is_demonstration=True)
-    ).delete()
+    )
+    _remove_notices(extensions, TOLD_OF_EXTENSIONS)
+    extensions.delete()
 
 
 def _restore_limits(extended, *, today):
