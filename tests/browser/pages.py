@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import apply_all, brought_back_with_everything
 from tests.exchange.importing.texts import TEXT
+from tests.exchange.readings.papers import kept, take_out
 from tests.word_files import written
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
@@ -25,6 +26,7 @@ from tracker.models import (
     Measure,
     Plan,
     ProgressReport,
+    ReadingReturn,
     ReportException,
     ReportingPeriod,
     SourceDocument,
@@ -117,6 +119,30 @@ def _return(*, is_applied=False):
         report = ProgressReport.objects.owed_by(reporter.organization, on=timezone.localdate()).first()
         found = brought_back_with_everything(report, by=reporter)
         found = apply_all(found, by=reporter) if is_applied else found
+    return found.get_absolute_url()
+
+
+def _figures(name, *, state="", indicator="碳普惠核证减排量成交额", suffix=""):
+    """Where figures of the demonstration are reported, or decided on in this state."""
+    def address():
+        found = Indicator.objects.get(name=indicator)
+        reading = found.readings.filter(state=state).first() if state else None
+        return reverse(f"readings:{name}", args=[(reading or found).pk]) + suffix
+    return address
+
+
+def _figures_return():
+    """A workbook of figures that came back with a new figure and a fault."""
+    reporter = User.objects.get(username="reporter")
+    found = ReadingReturn.objects.first()
+    if found is None:
+        plan = Indicator.objects.get(name="碳普惠核证减排量成交额").plan
+        paper = take_out(reporter, plan, on=timezone.localdate())
+        blank = [row for row in paper.rows().values() if paper.cell(row, "value").value is None]
+        paper.fill(blank[0], value="约三万", source="季度台账")
+        paper.add(number=paper.cell(blank[0], "number").value, district="清城区", day="2026-07-31", value=66.5,
+                  source="季度台账")
+        found = kept(plan, by=reporter, paper=paper)
     return found.get_absolute_url()
 
 
@@ -240,6 +266,15 @@ PAGES = (
     Page("files", "reporter", _route("exports:index")),
     Page("files, for a leader", "leader", _route("exports:index")),
     Page("export that is refused", "supervisor", _route("exports:ledger", "?light=purple"), 400),
+    Page("figures of indicators", "reporter", _route("readings:index")),
+    Page("figures of indicators, for a supervisor", "supervisor", _route("readings:index")),
+    Page("figures of indicators, for a leader", "leader", _route("readings:index")),
+    Page("figures to report", "reporter", _figures("report")),
+    Page("figures to report, a past day", "reporter", _figures("report", suffix="?on=2024-06-30")),
+    Page("figure to decide on", "supervisor", _figures("decide", state="submitted")),
+    Page("figure that was decided on", "supervisor", _figures("decide", state="approved")),
+    Page("figures as a workbook", "reporter", _route("readings:upload")),
+    Page("figures that came back", "reporter", _figures_return),
     Page("working copies", "reporter", _route("copies:upload")),
     Page("working copies, for a signatory", "signatory", _route("copies:upload")),
     Page("returned copy", "reporter", _return),
@@ -295,6 +330,7 @@ def _of_a_model(model, model_admin):
 
 def _panel():
     yield Page("panel", "admin", _route("admin:index"))
+    yield Page("how the site runs", "admin", _route("admin:operations"))
     yield Page("panel for an auditor", "auditor", _route("admin:index"))
     yield Page("panel, the log is verified", "auditor", _route("admin:tracker_auditevent_verify"))
     yield Page("panel, new rules", "admin", _route("admin:tracker_ruleset_new"))
