@@ -18,6 +18,7 @@ from tracker.models import (
     AuditEvent,
     DistrictFigure,
     Evidence,
+    Extension,
     Measure,
     Milestone,
     Notice,
@@ -270,3 +271,19 @@ def test_a_start_the_same_day_changes_nothing():
     fill(empty=False, password=PASSWORD, today=TODAY)
 
     assert (AuditEvent.objects.count(), ProgressReport.objects.count()) == before
+
+
+def test_extensions_were_granted_in_the_past_and_one_each_waits_is_granted_and_refused_today():
+    asked = Extension.objects.exclude(asked_by=None)
+    of_steps = asked.exclude(milestone=None)
+
+    assert Counter(asked.filter(milestone=None).values_list("state", flat=True)) == {
+        "asked": 1, "granted": 1, "refused": 1}
+    assert of_steps.count() == 3
+    for extension in of_steps:
+        day = timezone.localdate(extension.decided_at)
+        assert day < extension.old_due_on
+        span = extension.milestone.spans.get(from_on=day)
+        assert span.due_on == extension.new_due_on
+    assert all(extension.is_demonstration for extension in Extension.objects.all())
+    assert all("（演示）" in extension.reason for extension in asked)

@@ -9,6 +9,7 @@ from tracker.audit.actions import record
 from tracker.audit.models import AuditEvent
 from tracker.lights import actions as lights
 from tracker.management.demonstration.calendar import keep_open, make_past
+from tracker.management.demonstration.extensions import MOVED_REASON, move_back, play_extensions
 from tracker.management.demonstration.history import write_history
 from tracker.management.demonstration.indicators import tell_figures
 from tracker.management.demonstration.people import create_cast
@@ -20,7 +21,6 @@ from tracker.people.provenance import Confidence
 from tracker.plans.actions import change_due, keep, keep_assignment
 from tracker.plans.data.guangqing import AREAS
 from tracker.plans.models import Assignment, Measure, Milestone
-from tracker.plans.spans import MilestoneSpan
 from tracker.plans.status import AssignmentRole
 from tracker.reporting.actions import end_assignment, look_ahead
 from tracker.reporting.calendar import period_dates
@@ -28,7 +28,6 @@ from tracker.reporting.calendar import period_dates
 LOADED = "load_demonstration"  # the audit verb; its event says what of the real plan was changed
 SOURCE = "演示数据"
 MOVED_BEFORE = timedelta(days=20)  # of its first time limit, a step was given more time
-MOVED_REASON = "前置工作推迟，经专班同意调整本节点时限（演示）"
 
 
 def is_present():
@@ -69,6 +68,7 @@ def _create(plan, *, today, password, files):
     extended = _extend(scene)
     look_ahead(plan, on=today)
     play(scene)
+    play_extensions(scene, extended)
     told, linked = tell_figures(plan, cast, today=today)
     for indicator, number in told.items():
         record(LOADED, indicator, by=None, readings=number, note=SOURCE)
@@ -143,16 +143,9 @@ def _make_steps(scene):
                 by=None, known_since=_first_day())
             if first_due_on and first_due_on < due_on:
                 change_due(milestone, by=scene.cast.administrator, due_on=due_on, reason=MOVED_REASON)
-                _move_back(milestone, min(first_due_on, scene.today) - MOVED_BEFORE)
+                day = max(min(first_due_on, scene.today) - MOVED_BEFORE, _first_day() + timedelta(days=1))
+                move_back(scene, milestone, part.story, who=step.who, day=day)
             scene.steps[milestone.pk] = (step, done_on)
-
-
-def _move_back(milestone, day):
-    """Tell that the time limit was moved on a day in the past, before it ran out."""
-    day = max(day, _first_day() + timedelta(days=1))
-    spans = MilestoneSpan.objects.filter(milestone=milestone)
-    spans.exclude(until_on=None).update(until_on=day)
-    spans.current().update(from_on=day)
 
 
 def _first_day():
