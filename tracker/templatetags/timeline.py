@@ -52,8 +52,8 @@ def _symbol(name, width, shape):
 
 @register.simple_tag
 def step_words(step):
-    """A milestone or a goal with its days and what became of it: “Rules signed: due on 2024-06-30, done”."""
-    return _("%(title)s: %(words)s") % {"title": step.title, "words": ", ".join(_said(step))}
+    """A milestone or a goal with its days and what became of it: “Rules signed: due on 2024-06-30, overdue”."""
+    return _("%(title)s: %(words)s") % {"title": step.title, "words": pgettext("between days", ", ").join(_said(step))}
 
 
 def _said(step):
@@ -66,7 +66,7 @@ def _said(step):
         yield _("done on %(day)s") % {"day": step.done_on.isoformat()}
     yield {
         "open": pgettext("milestone", "open"), "late": pgettext("milestone", "overdue"),
-        "done": pgettext("milestone", "done, not verified"), "verified": pgettext("milestone", "verified"),
+        "done": pgettext("milestone", "not verified"), "verified": pgettext("milestone", "verified"),
     }[step.state]
 
 

@@ -198,5 +198,5 @@ def _heads(layout, words, chart):
         for x, room, text in zip(xs, rooms, (task, measure, lead), strict=True)
     ]
     texts.append(Text(round(layout.left - layout.font * 0.6, 1), y,
-                      fitted(figure, layout.figure + layout.font, font), "end"))
+                      fitted(figure, layout.figure + layout.font * 2.2, font), "end"))
     return (*texts, Text(round(layout.right + layout.font * 0.5, 1), y, fitted(due, layout.due - font, font)))
