@@ -6,9 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from tests.factories import REASON, complete_draft, hand_in, make_exception, make_supervisor, write
+from tests.factories import REASON, complete_draft, hand_in, make_exception, make_supervisor, make_user, write
+from tracker import acts
 from tracker.audit.actions import verify_chain
 from tracker.models import AuditEvent, Notice, ProgressReport, ReportException, Submission
+from tracker.people.permissions import Overtaken
+from tracker.people.roles import Role
+from tracker.plans.goals import GoalRow, version_of
 from tracker.reporting import actions
 from tracker.reporting.status import Status
 
@@ -81,6 +85,22 @@ def test_of_a_recall_and_an_approval_at_once_one_wins(report, lead, reviewer):
 
     assert results.count("won") == 1
     assert fresh(report).status in {Status.DRAFT, Status.APPROVED}
+
+
+def test_of_four_administrators_who_keep_the_same_goals_one_wins(report):
+    people = [make_user(role=Role.ADMINISTRATOR) for _ in range(4)]
+
+    def keep(number, person):
+        rows = [GoalRow(name="y2024", key=None, title=f"目标{number}", weight=1, goal_year=2024)]
+        return lambda: acts.keep_goals(report.measure, by=person, rows=rows, seen=version_of([]))
+
+    results = at_once(*(keep(*each) for each in enumerate(people)))
+
+    assert results.count(True) == 1
+    assert sum(isinstance(result, Overtaken) for result in results) == 3
+    assert report.measure.milestones.count() == 1
+    assert AuditEvent.objects.filter(verb="keep_goals").count() == 1
+    assert verify_chain() is None
 
 
 def test_of_four_simultaneous_exceptions_one_is_granted(report, lead, plan):

@@ -11,8 +11,7 @@ from tracker import acts
 from tracker.models import AuditEvent, Milestone, MilestoneSpan
 from tracker.people.permissions import Overtaken
 from tracker.people.roles import Role
-from tracker.plans.actions import GoalRow, version_of
-from tracker.plans.actions.goals import WEIGHT_MAX
+from tracker.plans.goals import WEIGHT_MAX, GoalRow, version_of
 from tracker.plans.weights import shares
 
 TODAY = timezone.localdate()

@@ -10,8 +10,8 @@ def expected_percent(starts_on, due_on, milestones, *, on, is_long_running=False
 
     `milestones` is a sequence of (weight, due_on) of all steps and all goals of years: a goal is a step due at the end
     of its year, with a weight of its own beside those of the steps. With weights, the weight due by that day is
-    measured against all weight, and a milestone counts on its due day. Without, progress is linear from `starts_on` to `due_on`, both days
-    included: 0 before, 100 from the due day on. A missing start or due date expects nothing.
+    measured against all weight, and a milestone counts on its due day. Without, progress is linear from `starts_on` to
+    `due_on`, both days included: 0 before, 100 from the due day on. A missing start or due date expects nothing.
 
     A long-running measure (长期) has a yearly cycle: linear within the calendar year, in each year in which it has a
     milestone, and no expectation in the others.

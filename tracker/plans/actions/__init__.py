@@ -7,7 +7,7 @@ from tracker.plans.actions.extensions import (
     refuse_extension,
     withdraw_extension,
 )
-from tracker.plans.actions.goals import GoalRow, keep_goals, keeps, version_of
+from tracker.plans.actions.goals import keep_goals, keeps
 from tracker.plans.actions.structure import (
     REASON_MIN,
     assign,
@@ -24,7 +24,6 @@ from tracker.plans.actions.structure import (
 
 __all__ = [
     "REASON_MIN",
-    "GoalRow",
     "ask_extension",
     "assign",
     "change_due",
@@ -40,7 +39,6 @@ __all__ = [
     "store",
     "store_assignment",
     "store_due",
-    "version_of",
     "withdraw",
     "withdraw_extension",
 ]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.plans.actions import GoalRow
+from tracker.plans.goals import GoalRow
 from tracker.plans.text import clean_text
 from tracker.web.forms.reasoned import FORMATS
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tracker import acts
 from tracker.dashboards.goals import goals
 from tracker.people.permissions import Overtaken, can_administer
-from tracker.plans.actions import version_of
+from tracker.plans.goals import version_of
 from tracker.plans.models import Measure
 from tracker.web.days import asked_day
 from tracker.web.forms.goals import GoalsForm
