@@ -9,6 +9,8 @@ Shafer (2005), Algorithmic Learning in a Random World). Measures are counted, si
 this makes 80 of 100 is tried on generated plans (``tests/forecasts/test_back_test.py``).
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,10 +87,14 @@ class History:
     def __init__(self, courses, days):
         self.courses = {course.key: course for course in sorted(courses, key=lambda course: course.key)}
         self.days = tuple(sorted(set(days)))
+        self._led = defaultdict(list)
+        for course in self.courses.values():
+            for organization in course.organizations:
+                self._led[organization].append(course)
         self._cases, self._pools = {}, {}
 
     def days_until(self, on):
-        return tuple(day for day in self.days if day <= on)
+        return self.days[:bisect_right(self.days, on)]
 
     def allowance(self, on):
         """The usual number of days between two days on which reporting closed."""
@@ -100,18 +106,22 @@ class History:
         """The ``Pool`` of all measures that one of these organizations leads; of the whole plan without any."""
         key = organizations, on
         if key not in self._pools:
-            members = [
-                course for course in self.courses.values()
-                if not course.is_long_running and course.is_counted(on=on)
-                and (not organizations or course.organizations & organizations)
-            ]
-            base = max(self.days_until(on), default=on)
+            members = [course for course in self._of(organizations) if _is_comparable(course, on)]
+            base = next(reversed(self.days_until(on)), on)
             self._pools[key] = pool(members, self._cases_of, on=on, base=base, allowance=self.allowance(on))
         return self._pools[key]
 
+    def _of(self, organizations):
+        """The courses that one of these organizations leads, all without any, by their keys."""
+        if not organizations:
+            return self.courses.values()
+        led = {course.key: course for key in organizations for course in self._led[key]}
+        return [led[key] for key in sorted(led)]
+
     def forecast(self, key, *, on):
         """The ``Forecast`` of a measure on a day, or why there is none (``Without``)."""
-        course, base = self.courses[key], max(self.days_until(on), default=None)
+        course, days = self.courses[key], self.days_until(on)
+        base = days[-1] if days else None
         reason = _hindrance(course, base, on)
         if reason:
             return reason
@@ -140,6 +150,10 @@ class History:
         return (whole, False) if whole.finished >= FINISHED_LEAST_IN_PLAN else (None, False)
 
 
+def _is_comparable(course, on):
+    return not course.is_long_running and course.is_counted(on=on)
+
+
 def _hindrance(course, base, on):
     if not course.is_counted(on=on):
         return Without.UNCOUNTED
@@ -158,7 +172,8 @@ def _forecast(course, case, chosen, *, on, allowance, own):
     low, centre, high = _range(chosen)
 
     def day(ratio, whole):
-        return case.day + timedelta(days=whole(ratio * (calculated + allowance) - allowance)) if ratio else None
+        passed = whole(ratio * (calculated + allowance) - allowance) if ratio else None
+        return None if passed is None else case.day + timedelta(days=max(passed, 0))
 
     early, middle, late = day(low, floor), day(centre, round), day(high, ceil)
     if early is None or (late and late < on):

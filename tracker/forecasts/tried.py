@@ -18,7 +18,7 @@ TRIED = (
     Trial("steady", 5936, 84),
     Trial("uneven", 13655, 88),
     Trial("s_curves", 10131, 80),
-    Trial("stalls", 18077, 77),
+    Trial("stalls", 18078, 77),
     Trial("small", 2365, 82),
     Trial("together", 9313, 87),
     Trial("in_steps", 8083, 82),
