@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import databases, env
+from config import caches, databases, env, extras
 
 NAME = "TRACKER_TEST"
 
@@ -43,6 +43,27 @@ def test_a_list_is_read_without_blanks(given):
     assert env.listing(NAME, default=[]) == ["a.example", "b.example"]
 
 
+def test_a_choice_is_read_in_lower_case(given):
+    given(" JSON ")
+
+    assert env.choice(NAME, default="line", among=("line", "json")) == "json"
+
+
+def test_networks_and_addresses_are_read(given):
+    given("10.0.0.0/8, ::1")
+
+    assert [str(network) for network in env.networks(NAME, default=[])] == ["10.0.0.0/8", "::1/128"]
+
+
+def test_a_confidential_value_may_come_from_a_file(given, tmp_path):
+    assert env.confidential(NAME) == ""
+
+    (tmp_path / "given").write_text("from the file\n")
+    given(str(tmp_path / "given"), name=f"{NAME}_FILE")
+
+    assert env.confidential(NAME) == "from the file"
+
+
 def test_a_path_becomes_absolute(given):
     given("~/data")
 
@@ -64,6 +85,12 @@ def test_a_whole_number_is_read(given, value, expected):
         ("²", lambda: env.integer(NAME, default=1), 'TRACKER_TEST is "²"; expected a whole number.'),
         ("0", lambda: env.integer(NAME, 1, least=1), 'TRACKER_TEST is "0"; expected a whole number of at least 1.'),
         ("9", lambda: env.integer(NAME, 1, most=8), 'TRACKER_TEST is "9"; expected a whole number of at most 8.'),
+        ("xml", lambda: env.choice(NAME, "a", among=("a", "b")), 'TRACKER_TEST is "xml"; expected a or b.'),
+        (
+            "*",
+            lambda: env.networks(NAME, []),
+            'TRACKER_TEST is "*"; expected addresses or networks such as 10.0.0.0/8, separated by commas.',
+        ),
         (
             "9",
             lambda: env.integer(NAME, 1, least=1, most=8),
@@ -155,3 +182,66 @@ def test_another_address_is_an_error_that_keeps_the_password(given, address):
         databases.read(NAME, file=Path("/data/db.sqlite3"))
 
     assert "secret" not in str(error.value)
+
+
+def test_the_address_of_the_database_may_stand_in_a_file(given, tmp_path):
+    (tmp_path / "address").write_text("postgres://tracker:word@db.example/reform\n")
+    given(str(tmp_path / "address"), name=f"{NAME}_FILE")
+
+    assert databases.read(NAME, file=Path("/data/db.sqlite3"))["HOST"] == "db.example"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "options"), [(None, "-c statement_timeout=30000"), ("5", "-c statement_timeout=5000"), ("0", None)]
+)
+def test_a_server_limits_what_a_statement_may_take(given, seconds, options):
+    given("postgres:///reform")
+    if seconds:
+        given(seconds, name="STATEMENT_SECONDS")
+    database = databases.read(NAME, file=Path("/data/db.sqlite3"))
+
+    databases.limit_statements(database)
+
+    assert database["OPTIONS"].get("options") == options
+
+
+def test_the_embedded_database_has_no_such_limit():
+    database = databases.embedded("/data/db.sqlite3")
+
+    databases.limit_statements(database)
+
+    assert database == databases.embedded("/data/db.sqlite3")
+
+
+def test_how_long_a_connection_is_kept_can_be_said(given):
+    given("postgres:///reform")
+    given("0", name="DATABASE_AGE")
+
+    assert databases.read(NAME, file=Path("/x"))["CONN_MAX_AGE"] == 0
+
+
+def test_without_an_address_each_process_keeps_its_own_cache():
+    assert not caches.is_shared(caches.read(NAME))
+
+
+@pytest.mark.parametrize("address", ["redis://:word@cache:6379/1", "rediss://cache"])
+def test_an_address_of_redis_is_shared_by_all_servers(given, address):
+    pytest.importorskip("redis")
+    given(address)
+
+    assert caches.is_shared(caches.read(NAME))
+
+
+@pytest.mark.parametrize("address", ["http://:secret@cache", "redis://", "redis://:secret@[::/x", "redis://h:secret/0"])
+def test_another_address_of_a_cache_is_an_error_that_keeps_the_password(given, address):
+    given(address)
+
+    with pytest.raises(ImproperlyConfigured, match="TRACKER_TEST is not the address of a Redis") as error:
+        caches.read(NAME)
+
+    assert "secret" not in str(error.value)
+
+
+def test_a_package_that_is_missing_is_named_by_its_extra():
+    with pytest.raises(ImproperlyConfigured, match=r"REDIS_URL needs a package .* pip install -e '\.\[redis\]'"):
+        extras.require("no_such_package", extra="redis", needed_by="REDIS_URL")

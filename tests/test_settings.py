@@ -1,11 +1,13 @@
 """The settings as a server starts with them, read by processes of their own."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,6 +36,35 @@ def test_an_unreadable_value_stops_the_start_with_a_sentence(manage):
 
     assert check.returncode != 0
     assert check.stderr == 'The site cannot start as it is configured. HTTPS is "perhaps"; expected on or off.\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x/y"), ("REDIS_URL", "cache:6379"), ("S3_ENDPOINT_URL", "minio"),
+        ("S3_ADDRESSING", "x"), ("FORWARDED_ALLOW_IPS", "*"), ("HEALTH_ALLOW_IPS", "office"), ("LOG_FORMAT", "xml"),
+        ("LOG_REQUESTS", "some"), ("SLOW_QUERY_MS", "-1"), ("DATABASE_URL_FILE", "/nowhere"),
+        ("REDIS_URL_FILE", "/nowhere"),
+    ],
+)
+def test_every_unusable_value_is_a_sentence_that_names_its_variable(monkeypatch, name, value):
+    monkeypatch.setenv("S3_BUCKET", "evidence")
+    monkeypatch.setenv("SECRET_KEY", "x" * 60)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is"):
+        runpy.run_path(str(ROOT / "config" / "settings.py"))
+
+
+def test_sessions_are_kept_where_the_cache_is_shared(monkeypatch):
+    pytest.importorskip("redis")
+    monkeypatch.setenv("SECRET_KEY", "x" * 60)
+
+    assert runpy.run_path(str(ROOT / "config" / "settings.py"))["SESSION_ENGINE"].endswith(".db")
+
+    monkeypatch.setenv("REDIS_URL", "redis://cache:6379/0")
+
+    assert runpy.run_path(str(ROOT / "config" / "settings.py"))["SESSION_ENGINE"].endswith(".cached_db")
 
 
 def test_without_https_nothing_redirects_there(manage):

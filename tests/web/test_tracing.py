@@ -164,10 +164,18 @@ class Canaries(InTheWorld):
         for role in ("anonymous", "reporter", "administrator"):
             browser = self.browser(role)
             browser.raise_request_exception = False
-            browser.get(path, dict.fromkeys(fields, canary), headers={
-                "user-agent": "canary", "referer": "http://localhost/canary", "x-request-id": "canary 1 2 3"})
-            browser.post(path, {**dict.fromkeys(fields, canary), "file": SimpleUploadedFile(f"{canary}.pdf", b"%PDF-")},
-                         headers={"authorization": "Bearer canary", "cookie2": "canary"})
+            _read(browser.get(path, dict.fromkeys(fields, canary), headers={
+                "user-agent": "canary", "referer": "http://localhost/canary", "x-request-id": "canary 1 2 3"}))
+            file = SimpleUploadedFile(f"{canary}.pdf", b"%PDF-")
+            _read(browser.post(path, {**dict.fromkeys(fields, canary), "file": file},
+                               headers={"authorization": "Bearer canary", "cookie2": "canary"}))
         stranger = Client(raise_request_exception=False)
         stranger.cookies["sessionid"] = stranger.cookies["csrftoken"] = "canary1234567890"
         stranger.post(path, {"password": canary})
+
+
+def _read(response):
+    """To the end, as a browser does, so that files are closed."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    response.close()
