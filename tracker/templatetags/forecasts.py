@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tracker.forecasts.record import Outcome
 from tracker.templatetags.tracker_ui import mark
@@ -12,8 +12,8 @@ register = template.Library()
 
 OUTCOMES = {
     Outcome.HELD: ("done", gettext_lazy("Held")),
-    Outcome.EARLIER: ("warning", gettext_lazy("Finished earlier")),
-    Outcome.LATER: ("problem", gettext_lazy("Later than said")),
+    Outcome.EARLIER: ("warning", pgettext_lazy("forecast", "Earlier")),
+    Outcome.LATER: ("problem", pgettext_lazy("forecast", "Later")),
     Outcome.OPEN: ("pending", gettext_lazy("Not decided yet")),
 }
 

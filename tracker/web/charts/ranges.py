@@ -35,7 +35,7 @@ class RangeBar:
     original: Label | None
     years: tuple
     width: int = WIDTH
-    height: int = 134
+    height: int = 144
     left: int = LEFT
     right: int = RIGHT
 
