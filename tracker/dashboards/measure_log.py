@@ -30,7 +30,7 @@ def events(measure, user, *, on):
     own = ProgressReport.objects.filter(assignment__measure=measure, assignment__organization=user.organization_id)
     if not (user.is_reporter or user.is_signatory):
         own = own.none()
-    extensions = Extension.objects.visible_to(user).filter(measure=measure)
+    extensions = Extension.objects.told_of(user, on=on).filter(measure=measure)
     files = Evidence.objects.filter(report__in=own)
     return AuditEvent.objects.on_measure(measure).newest_first().filter(
         ~Q(target_type=EXTENSION) | Q(target_id__in=extensions.values("pk")),

@@ -43,13 +43,19 @@ def too_late(row, *, on):
 class ExtensionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What was decided is open to everybody; what is asked, to those who ask and those who may decide."""
-        open_to_all = Q(state=ExtensionState.GRANTED)
+        return self.filter(Q(state=ExtensionState.GRANTED) | self._concerning(user))
+
+    def told_of(self, user, *, on):
+        """Whose history this person may read on that day: before the decision, what waits is for those concerned."""
+        granted = Q(state=ExtensionState.GRANTED, decided_at__lt=end_of(on))
+        return self.filter(granted | self._concerning(user))
+
+    def _concerning(self, user):
         if user.is_reporter or user.is_signatory:
-            return self.filter(open_to_all | Q(organization=user.organization_id))
+            return Q(organization=user.organization_id)
         if user.is_supervisor:
-            within = Q(pk__in=self.model.objects.within_scope_of(user).values("pk"))
-            return self.filter(open_to_all | within)
-        return self.filter(open_to_all)
+            return Q(pk__in=self.model.objects.within_scope_of(user).values("pk"))
+        return Q(pk__in=[])
 
     def undecided(self):
         return self.filter(state=ExtensionState.ASKED)
