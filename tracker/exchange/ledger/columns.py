@@ -18,7 +18,7 @@ COLUMNS = (
     Column("due_text", _("Time limit in the plan's words"), 14),
     Column("due_on", _("Time limit"), 12, "date"),
     Column("original_due_on", _("Originally due on"), 12, "date"),
-    Column("extensions", _("Extensions"), 7, "whole"),
+    Column("extensions", _("Number of extensions"), 8, "whole"),
     Column("milestone_extensions", _("Extensions of milestones"), 9, "whole"),
     Column("proof", _("What shows that it is done"), 16),
     Column("summary", _("Progress in words"), 44),

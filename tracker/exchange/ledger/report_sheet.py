@@ -15,7 +15,7 @@ COLUMNS = (
     Column("title", pgettext_lazy("column", "Measure"), 22),
     Column("due_on", gettext_lazy("Time limit"), 11, "date"),
     Column("original_due_on", gettext_lazy("Originally due on"), 11, "date"),
-    Column("extensions", gettext_lazy("Extensions"), 7, "whole"),
+    Column("extensions", gettext_lazy("Number of extensions"), 8, "whole"),
     Column("figures", gettext_lazy("Progress by district: before → now (%)"), 20),
     Column("summary", gettext_lazy("Progress in words"), 44),
     Column("milestones", gettext_lazy("Milestones due"), 22),
