@@ -102,8 +102,8 @@ def in_force():
         ("S3_ENDPOINT_URL", (options.get("endpoint_url") or "") if storages.is_bucket(store) else ""),
         ("EVIDENCE_MAX_MB", str(settings.EVIDENCE_MAX_MB)),
         ("IMPORT_MAX_MB", str(settings.IMPORT_MAX_MB)),
-        ("FORWARDED_ALLOW_IPS", ", ".join(map(str, settings.TRUSTED_PROXIES))),
-        ("HEALTH_ALLOW_IPS", ", ".join(map(str, settings.HEALTH_ALLOW_IPS))),
+        ("FORWARDED_ALLOW_IPS", _told(settings.TRUSTED_PROXIES)),
+        ("HEALTH_ALLOW_IPS", _told(settings.HEALTH_ALLOW_IPS)),
         ("SLOW_QUERY_MS", str(settings.SLOW_QUERY_MS)),
         ("DEBUG", _switch(settings.DEBUG)),
     ]
@@ -121,6 +121,11 @@ def _place(base):
         return f"sqlite://{base['NAME']}"
     host = base.get("HOST") or "localhost"
     return f"postgres://{host}{':' if base.get('PORT') else ''}{base.get('PORT') or ''}/{base['NAME']}"
+
+
+def _told(networks):
+    """A network of one address is that address."""
+    return ", ".join(str(each if each.num_addresses > 1 else each.network_address) for each in networks)
 
 
 def _switch(value):
