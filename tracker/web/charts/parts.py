@@ -67,7 +67,7 @@ class Layout:
 
 
 WIDE = Layout("wide", 1240, font=13, small=11.5, row=40, name=356, due=124, figure=46, band=30)
-NARROW = Layout("narrow", 358, font=13, small=11.5, row=64, name=0, due=0, band=44, above=38)
+NARROW = Layout("narrow", 330, font=13, small=11.5, row=64, name=0, due=0, band=44, above=38)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from tracker.web.timeline import (
     unverified,
 )
 
-PAGE_SIZE = 300
+PAGE_SIZE = 200
 
 
 def index(request):
