@@ -10,9 +10,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.browser import figures
 from tests.exchange.copies.offices import apply_all, brought_back_with_everything
 from tests.exchange.importing.texts import TEXT
-from tests.exchange.readings.papers import kept, take_out
 from tests.word_files import written
 from tracker import acts
 from tracker.admin.base import ReadOnlyAdmin
@@ -22,11 +22,11 @@ from tracker.models import (
     Briefing,
     BriefingTemplate,
     CopyReturn,
+    Extension,
     Indicator,
     Measure,
     Plan,
     ProgressReport,
-    ReadingReturn,
     ReportException,
     ReportingPeriod,
     SourceDocument,
@@ -65,6 +65,10 @@ def _submission(**conditions):
         submission = Submission.objects.filter(**conditions).order_by("-submitted_at").first()
         return reverse("review:show", args=[submission.pk])
     return address
+
+
+def _extension(**conditions):
+    return lambda: Extension.objects.filter(**conditions).latest("pk").get_absolute_url()
 
 
 def _exception(*, is_granted):
@@ -119,30 +123,6 @@ def _return(*, is_applied=False):
         report = ProgressReport.objects.owed_by(reporter.organization, on=timezone.localdate()).first()
         found = brought_back_with_everything(report, by=reporter)
         found = apply_all(found, by=reporter) if is_applied else found
-    return found.get_absolute_url()
-
-
-def _figures(name, *, state="", indicator="碳普惠核证减排量成交额", suffix=""):
-    """Where figures of the demonstration are reported, or decided on in this state."""
-    def address():
-        found = Indicator.objects.get(name=indicator)
-        reading = found.readings.filter(state=state).first() if state else None
-        return reverse(f"readings:{name}", args=[(reading or found).pk]) + suffix
-    return address
-
-
-def _figures_return():
-    """A workbook of figures that came back with a new figure and a fault."""
-    reporter = User.objects.get(username="reporter")
-    found = ReadingReturn.objects.first()
-    if found is None:
-        plan = Indicator.objects.get(name="碳普惠核证减排量成交额").plan
-        paper = take_out(reporter, plan, on=timezone.localdate())
-        blank = [row for row in paper.rows().values() if paper.cell(row, "value").value is None]
-        paper.fill(blank[0], value="约三万", source="季度台账")
-        paper.add(number=paper.cell(blank[0], "number").value, district="清城区", day="2026-07-31", value=66.5,
-                  source="季度台账")
-        found = kept(plan, by=reporter, paper=paper)
     return found.get_absolute_url()
 
 
@@ -230,6 +210,13 @@ PAGES = (
     Page("goals and milestones", "gz-police", _goals()),
     Page("goals and milestones, a past day", "leader", _goals("?on=2024-10-10")),
     Page("goals and milestones, to be kept", "admin", _goals()),
+    Page("extensions", "supervisor", _route("extensions:index")),
+    Page("extensions, own", "gz-labour", _route("extensions:index", "?state=granted")),
+    Page("extension to ask for", "gz-labour", lambda: reverse("extensions:ask", args=["1-10"])),
+    Page("extension that waits already", "gz-rural", lambda: reverse("extensions:ask", args=["1-07"])),
+    Page("extension to decide", "supervisor", _extension(state="asked")),
+    Page("extension, refused", "qy-planning", _extension(state="refused")),
+    Page("extension, granted", "leader", _extension(state="granted", milestone=None)),
     Page("light to set by hand", "supervisor", _light(is_set=False)),
     Page("light set by hand", "admin", _light(is_set=True)),
     Page("light rules", "reporter", _route("lights:rules")),
@@ -269,12 +256,12 @@ PAGES = (
     Page("figures of indicators", "reporter", _route("readings:index")),
     Page("figures of indicators, for a supervisor", "supervisor", _route("readings:index")),
     Page("figures of indicators, for a leader", "leader", _route("readings:index")),
-    Page("figures to report", "reporter", _figures("report")),
-    Page("figures to report, a past day", "reporter", _figures("report", suffix="?on=2024-06-30")),
-    Page("figure to decide on", "supervisor", _figures("decide", state="submitted")),
-    Page("figure that was decided on", "supervisor", _figures("decide", state="approved")),
+    Page("figures to report", "reporter", figures.address("report")),
+    Page("figures to report, a past day", "reporter", figures.address("report", suffix="?on=2024-06-30")),
+    Page("figure to decide on", "supervisor", figures.address("decide", state="submitted")),
+    Page("figure that was decided on", "supervisor", figures.address("decide", state="approved")),
     Page("figures as a workbook", "reporter", _route("readings:upload")),
-    Page("figures that came back", "reporter", _figures_return),
+    Page("figures that came back", "reporter", figures.returned),
     Page("working copies", "reporter", _route("copies:upload")),
     Page("working copies, for a signatory", "signatory", _route("copies:upload")),
     Page("returned copy", "reporter", _return),
