@@ -3,7 +3,7 @@
 import logging
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 from django.apps import apps
@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import make_document, outline
-from tests.exchange.readings.papers import kept, take_out
 from tests.extensions import ask
 from tests.factories import (
     REASON,
@@ -34,11 +33,8 @@ from tests.factories import (
     make_user,
     write,
 )
-from tests.indicators.story import aim
-from tests.readings import approve as approve_figure
-from tests.readings import make_duties, make_indicator
-from tests.readings import report as report_figure
 from tests.word_files import written
+from tests.world_of_figures import report_figures
 from tracker import acts
 from tracker.models import (
     BriefingTemplate,
@@ -122,7 +118,7 @@ def build():
     world.copy_return = brought_back(
         world.reports["started"].period, by=people["reporter"], row=STATES.index("started"), summary="线下改写")
     _ask_extensions(world, plan, here, elsewhere)
-    _report_figures(world, plan, here, elsewhere)
+    report_figures(world, plan, here, elsewhere)
     _write_briefings(world)
     _keep_documents(world, plan)
     return world
@@ -150,28 +146,6 @@ def _ask_extensions(world, plan, here, elsewhere):
         **{said: {*OWN, "supervisor", *log} for said in ("申请的理由", "自报的进展", "不准的理由")},
         "别家的理由": {"other", "far", "insider", *log},
     }
-
-
-def _report_figures(world, plan, here, elsewhere):
-    """Two figures that await review, each with words that show a leak, an approved one, a workbook that came back."""
-    people, world.indicator = world.people, make_indicator(plan=plan, name="分县指标")
-    own, other = here.districts.order_by("position").first(), elsewhere.districts.order_by("position").first()
-    make_duties(world.indicator, organization=people["reporter"].organization, districts=[own])
-    make_duties(world.indicator, organization=people["other"].organization, districts=[other])
-    world.reading = report_figure(
-        world.indicator, by=people["reporter"], district=own, source="待审的来源", note="待审的说明")
-    report_figure(world.indicator, by=people["other"], district=other, source="别处的来源")
-    aim(world.indicator, 2025, "4")
-    world.known_reading = approve_figure(report_figure(
-        world.indicator, by=people["reporter"], district=own, on=date(2024, 12, 31)), by=people["supervisor"])
-    approved = report_figure(world.indicator, by=people["other"], district=other, on=date(2026, 3, 31))
-    acts.approve_readings([approved], by=people["far"])
-    paper = take_out(people["reporter"], plan, on=timezone.localdate())
-    paper.add(number=world.indicator.number, district=own.name, day="2025-02-01", value=7, source="表里的来源")
-    world.reading_return = kept(plan, by=people["reporter"], paper=paper)
-    concerned = {*OWN, "supervisor"}
-    world.secrets |= {"待审的来源": concerned, "待审的说明": concerned, "表里的来源": OWN,
-                      "别处的来源": {"other", "far", "insider"}}
 
 
 def _keep_documents(world, plan):

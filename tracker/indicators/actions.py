@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -151,7 +152,7 @@ def _tell_supervisors(indicator, readings):
         if Reading.objects.within_scope_of(person).filter(pk__in=keys).exists()
     ]
     tell(supervisors, key=f"readings-{min(keys)}", kind=Notice.Kind.READING_REPORTED,
-         url=indicator.get_absolute_url(), organization=readings[0].organization, indicator=indicator)
+         url=reverse("readings:index"), organization=readings[0].organization, indicator=indicator)
 
 
 def _tell(readings, kind, **details):
