@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from tests.factories import REASON, hand_in, make_assignment, make_milestone, make_user
 from tracker import acts
-from tracker.models import AuditEvent, Milestone, MilestoneSpan
+from tracker.dashboards.standing import standings, with_progress
+from tracker.exchange.ledger.columns import NAMES
+from tracker.exchange.ledger.rows import rows
+from tracker.models import AuditEvent, Measure, Milestone, MilestoneSpan
 from tracker.people.permissions import Overtaken
 from tracker.people.roles import Role
 from tracker.plans.goals import WEIGHT_MAX, GoalRow, version_of
@@ -76,6 +79,17 @@ def test_the_lights_follow_in_the_same_act(measure, administrator):
 
     span = measure.lights.valid(on=TODAY).get(district=None)
     assert (span.light, span.by_milestone) == ("red", "red")
+
+
+def test_goals_count_as_steps_do_for_lights_lists_and_the_ledger(measure, administrator):
+    keep(measure, row("y2023", goal_year=2023, weight=3), row("y2199", goal_year=2199, title="远期"), by=administrator)
+    span = measure.lights.valid(on=TODAY).get(district=None)
+    found = with_progress(Measure.objects.filter(pk=measure.pk), on=TODAY, before=TODAY)
+    ledger = dict(zip(NAMES, next(rows(found, on=TODAY, periods=[])), strict=True))
+
+    assert span.judgement.facts.expected(TODAY) == 75
+    assert standings(found, on=TODAY)[0].expected == 75
+    assert (ledger["expected"], ledger["milestone"]) == (75, "出台互认办法")
 
 
 def test_without_a_change_nothing_is_told(measure, administrator):
