@@ -18,7 +18,6 @@ def read(*, folder):
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
         }
-    extras.require("storages", extra="s3", needed_by="S3_BUCKET")
     endpoint = _endpoint()
     options = {
         "bucket_name": bucket,
@@ -28,6 +27,7 @@ def read(*, folder):
             "S3_ADDRESSING", default="path" if endpoint else "auto", among=("auto", "path", "virtual")),
         **_keys(),
     }
+    extras.require("storages", extra="s3", needed_by="S3_BUCKET")
     return {"BACKEND": "config.s3.PrivateStorage", "OPTIONS": options}
 
 

@@ -161,6 +161,7 @@ def test_an_address_of_sqlite_gets_the_same_embedded_database(given):
 
 
 def test_an_address_of_postgresql_keeps_connections_and_tries_them_before_use(given):
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     given("postgres://tracker:word@db.example:5433/reform?sslmode=require")
 
     database = databases.read(NAME, file=Path("/data/db.sqlite3"))
@@ -185,6 +186,7 @@ def test_another_address_is_an_error_that_keeps_the_password(given, address):
 
 
 def test_the_address_of_the_database_may_stand_in_a_file(given, tmp_path):
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     (tmp_path / "address").write_text("postgres://tracker:word@db.example/reform\n")
     given(str(tmp_path / "address"), name=f"{NAME}_FILE")
 
@@ -195,6 +197,7 @@ def test_the_address_of_the_database_may_stand_in_a_file(given, tmp_path):
     ("seconds", "options"), [(None, "-c statement_timeout=30000"), ("5", "-c statement_timeout=5000"), ("0", None)]
 )
 def test_a_server_limits_what_a_statement_may_take(given, seconds, options):
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     given("postgres:///reform")
     if seconds:
         given(seconds, name="STATEMENT_SECONDS")
@@ -214,6 +217,7 @@ def test_the_embedded_database_has_no_such_limit():
 
 
 def test_how_long_a_connection_is_kept_can_be_said(given):
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     given("postgres:///reform")
     given("0", name="DATABASE_AGE")
 
