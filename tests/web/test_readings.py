@@ -152,6 +152,19 @@ def test_what_came_back_stands_there_with_its_reason_to_be_changed(client, indic
     assert Reading.objects.filter(state=ReadingState.SUBMITTED).get().value == Decimal("3.6")
 
 
+def test_what_came_back_is_not_reported_again_as_it_was(client, indicator, lead, reviewer, districts):
+    actions.return_reading(report(indicator, by=lead, district=districts[0]), by=reviewer, reason=REASON)
+
+    page = send(enter(client, lead), indicator, "3.5")
+    send(client, indicator, "3.5", "4")
+    told = send(client, indicator, "3.5", notes=["与年报核对无误"])
+
+    assert page.context["form"].error_links()[0][0] == page.context["form"].rows()[0].value.auto_id
+    assert told.status_code == 302
+    reported = Reading.objects.undecided().order_by("pk").values_list("district", "note")
+    assert list(reported) == [(districts[1].pk, ""), (districts[0].pk, "与年报核对无误")]
+
+
 def test_another_figure_over_one_that_waits_is_refused_in_words_with_all_that_was_typed(
         client, indicator, lead, districts):
     report(indicator, by=lead, district=districts[0], value="3")

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.exchange.invented import figures_marked
 from tracker.exchange.readings.layout import NAMES, indicator_columns, own_columns, table_columns
@@ -22,7 +23,7 @@ def own_sheets(plan, organization, rows, *, made_at, is_demonstration=False):
         "into new rows below, with number, district and day. Bring the file back under “Figures”"
     ), is_demonstration=is_demonstration)
     figures = Sheet(
-        _("Figures"), own_columns(districts), [_own_row(row) for row in rows],
+        pgettext("sheet", "Figures"), own_columns(districts), [_own_row(row) for row in rows],
         title=_("%(organization)s: figures of indicators") % {"organization": organization}, subtitle=told,
         frozen=FROZEN, is_locked=True, has_filter=True, has_names=True,
     )
@@ -73,7 +74,7 @@ def in_cell(value):
 
 
 def _own_row(row):
-    shown = row.standing or row.returned
+    shown = row.standing  # what came back is told, and not written: untouched, it would be reported again
     values = [
         _closed(row.indicator.number), _closed(row.indicator.name), _closed(row.indicator.unit),
         _closed(row.indicator.scope_text), _closed(row.district.name if row.district else None), _closed(row.on),
@@ -89,7 +90,8 @@ def _state(row):
     if row.standing and row.standing.is_undecided:
         return _("Awaiting review; take it back on the site to change it")
     if row.returned:
-        return _("Returned: %(reason)s") % {"reason": row.returned.remark}
+        return _("%(value)s was returned: %(reason)s") % {
+            "value": plain(row.returned.value), "reason": row.returned.remark}
     return _("Approved") if row.standing else _("To be filled in")
 
 

@@ -17,11 +17,11 @@ APPROVE, RETURN = "approve", "return"
 
 
 class FigureField(forms.CharField):
-    """A number as people type it; empty is None."""
+    """A number as people type it; empty is None. What is wrong is said with the place that it is about."""
 
-    def __init__(self, *, unit, **options):
+    def __init__(self, *, unit, place, **options):
         super().__init__(required=False, strip=True, **options)
-        self.unit = unit
+        self.unit, self.place = unit, place
 
     def clean(self, value):
         text = super().clean(value)
@@ -30,7 +30,8 @@ class FigureField(forms.CharField):
         try:
             return figure(text, unit=self.unit)
         except NotAFigure as fault:
-            raise ValidationError(fault.sentence) from fault
+            raise ValidationError(_("%(place)s: %(sentence)s") % {
+                "place": self.place, "sentence": fault.sentence}) from fault
 
 
 class TextField(forms.CharField):
@@ -82,10 +83,8 @@ class FiguresForm(forms.Form):
         return [FigureRow(row, self[f"value-{row.key}"], self[f"note-{row.key}"]) for row in self.reporting.rows]
 
     def typed(self):
-        """``(row, value, note)`` of every row with a figure."""
-        found = [(row, self.cleaned_data.get(f"value-{row.key}"), self.cleaned_data.get(f"note-{row.key}", ""))
-                 for row in self.reporting.rows]
-        return [each for each in found if each[1] is not None]
+        """``(row, value, note)`` of every row with a figure, without those that only repeat what came back."""
+        return [each for each in self._all_typed() if not self._repeats(*each)]
 
     def clean(self):
         cleaned = super().clean()
@@ -94,7 +93,7 @@ class FiguresForm(forms.Form):
             if is_bare and name not in self.errors and cleaned.get(f"note-{row.key}") and cleaned.get(name) is None:
                 self.add_error(name, _("There is a note, but no figure. Write the figure, or empty the note"))
         if not self.errors and not self.typed():
-            self.add_error(None, _("Write at least one figure"))
+            self._ask_for_a_figure()
         if "source" not in self.errors and self.typed() and not cleaned.get("source"):
             self.add_error("source", _("State where the figures come from"))
         return cleaned
@@ -108,11 +107,33 @@ class FiguresForm(forms.Form):
             (self[name].auto_id, sentence) for name in ["source", *names] for sentence in self[name].errors
         ]
 
+    def _all_typed(self):
+        found = [(row, self.cleaned_data.get(f"value-{row.key}"), self.cleaned_data.get(f"note-{row.key}", ""))
+                 for row in self.reporting.rows]
+        return [each for each in found if each[1] is not None]
+
+    def _repeats(self, row, value, note):
+        """Whether this is what came back, word for word: it stands there to be changed."""
+        back = row.returned
+        return bool(back) and (back.value, back.note, back.source) == (value, note, self.cleaned_data.get("source"))
+
+    def _ask_for_a_figure(self):
+        repeated = self._all_typed()
+        if not repeated:
+            self.add_error(None, _("Write at least one figure"))
+        for row, _value, _note in repeated:
+            self.add_error(f"value-{row.key}", _("%(place)s: this figure came back. Change it, or say in the note why "
+                                                 "it stays") % {"place": self._place(row)})
+
+    def _place(self, row):
+        return row.district or self.reporting.indicator.scope_text
+
     def _add(self, row):
-        place, unit = row.district or self.reporting.indicator.scope_text, self.reporting.indicator.unit
+        place, unit = self._place(row), self.reporting.indicator.unit
         again = row.returned or (row.last if row.last and not row.standing else None)
         self.fields[f"value-{row.key}"] = FigureField(
-            unit=unit, label=_("Figure of %(place)s") % {"place": place}, initial=plain(again.value) if again else "",
+            unit=unit, place=place, label=_("Figure of %(place)s") % {"place": place},
+            initial=plain(again.value) if again else "",
             widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "data-paste-column": "value"}),
         )
         self.fields[f"note-{row.key}"] = TextField(
