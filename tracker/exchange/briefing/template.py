@@ -47,6 +47,8 @@ FIGURES = {
     "progress.mean": "平均进度", "done.total": "已完成的措施", "done.verified": "已核验的措施",
     "done.completed": "已完成待核验的措施", "done.new": "比上期新增完成的措施",
     "limits.extended": "调整过完成时限的措施",
+    "limits.extensions": "措施延期次数", "limits.extensions_in_period": "本期措施延期次数",
+    "milestones.extensions": "节点延期次数",
     "pace.total": "按序时进度分类的措施", **{f"pace.{name}": f"{label}措施" for name, label in PACE.items()},
     "milestones.total": "节点总数", "milestones.planned": "应完成节点", "milestones.done": "已完成节点",
     "milestones.verified": "已核验节点", "milestones.unproven": "已完成待核验节点",
