@@ -243,6 +243,19 @@ def test_everybody_who_signs_in_reads_them(client, zone, role):
         show(client, address)
 
 
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.SUPERVISOR])
+def test_each_page_asks_ten_questions_at_most(client, zone, role, django_assert_max_num_queries):
+    objective = Objective.objects.create(plan=zone, number=1, title="目标甲")
+    make_measure(task=make_task(plan=zone)).task.objectives.add(objective)
+    indicator = tell(zone)
+    indicator.objectives.add(objective)
+    client.force_login(make_user(role=role))
+
+    for address in (URL, f"{URL}?objective={objective.pk}", indicator.get_absolute_url(), OBJECTIVES):
+        with django_assert_max_num_queries(10):
+            show(client, address)
+
+
 # Objectives, navigation ---------------------------------------------------------------------------------------------
 
 
