@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
 from tests.exchange.importing.texts import make_document, outline
-from tests.extensions import ask
+from tests.extensions import ask_in_the_world
 from tests.factories import (
     REASON,
     SUMMARY,
@@ -117,35 +117,11 @@ def build():
     world.secrets["线下改写"] = OWN
     world.copy_return = brought_back(
         world.reports["started"].period, by=people["reporter"], row=STATES.index("started"), summary="线下改写")
-    _ask_extensions(world, plan, here, elsewhere)
+    ask_in_the_world(world, plan, here, elsewhere)
     report_figures(world, plan, here, elsewhere)
     _write_briefings(world)
     _keep_documents(world, plan)
     return world
-
-
-def _ask_extensions(world, plan, here, elsewhere):
-    """What waits, of the reporting organization and of another one, and what was refused, with words that show a leak;
-    and one that was granted."""
-    people, task = world.people, make_task(plan=plan)
-    due_on = timezone.localdate() + timedelta(days=300)
-    world.extended = make_measure(task=task, area=here, title="可延期的措施", due_on=due_on)
-    elsewhere_led = make_measure(task=task, area=elsewhere, title="别处的措施", due_on=due_on)
-    for measure, role in ((world.extended, "reporter"), (elsewhere_led, "other")):
-        make_assignment(measure=measure, organization=people[role].organization)
-    steps = {name: make_milestone(measure=world.extended, title=name, due_on=due_on)
-             for name in ("等待的节点", "未准的节点", "已准的节点")}
-    by = people["reporter"]
-    world.extension = ask(steps["等待的节点"], by=by, reason=f"申请的理由{REASON}", progress=f"自报的进展{REASON}")
-    ask(elsewhere_led, by=people["other"], reason=f"别家的理由{REASON}")
-    refused = ask(steps["未准的节点"], by=by)
-    acts.refuse_extension(refused, by=people["supervisor"], reason=f"不准的理由{REASON}")
-    acts.grant_extension(ask(steps["已准的节点"], by=by), by=people["supervisor"], remark="同意")
-    log = {"administrator", "auditor"}
-    world.secrets |= {
-        **{said: {*OWN, "supervisor", *log} for said in ("申请的理由", "自报的进展", "不准的理由")},
-        "别家的理由": {"other", "far", "insider", *log},
-    }
 
 
 def _keep_documents(world, plan):

@@ -208,8 +208,8 @@ def test_the_own_organization_finds_its_drafts_on_the_sheet(client, lead, report
     found = sheet_rows(client.get(REPORTS, reported))
 
     assert list(found) == ["blank", "begun", "waiting", "approved"]
-    assert "begun的进展" in found["begun"][5]
-    assert found["approved"][10].endswith("approved号")
+    assert "begun的进展" in found["begun"][7]
+    assert found["approved"][12].endswith("approved号")
 
 
 def test_others_find_what_was_approved_and_no_draft(client, reported):

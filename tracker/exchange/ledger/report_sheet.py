@@ -51,9 +51,10 @@ def _rows(lines):
     words = Words()
     for place, line in enumerate(lines, start=1):
         measure, at = line.report.assignment.measure, line.handed_in_at
+        extensions = line.report.times_extended
         yield [
             place, measure.code, measure.title, measure.due_on,
-            measure.original_due_on if measure.is_extended or line.extensions else None, line.extensions,
+            measure.original_due_on if measure.is_extended or extensions else None, extensions,
             "\n".join(map(_figure, line.figures)), line.summary,
             "\n".join(_milestone(milestone, said) for milestone, said in line.milestones), line.problem,
             _help(line), line.next_steps, words.evidence(line.evidence), words.state(line.state),

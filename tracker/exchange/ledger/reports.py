@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tracker.people.models import Organization
 from tracker.plans.extensions import Extension
@@ -17,8 +18,7 @@ from tracker.reporting.status import Decision, Status
 @dataclass
 class Line:
     """One report. ``figures`` are triples (district, percent before or None, percent as told); ``milestones`` pairs of
-    a due milestone and what is said of it (is it done, on which day, why not), None where nothing is. ``extensions`` is
-    how often the measure was given more time."""
+    a due milestone and what is said of it (is it done, on which day, why not), None where nothing is."""
 
     report: ProgressReport
     state: str
@@ -32,7 +32,6 @@ class Line:
     figures: list = field(default_factory=list)
     milestones: list = field(default_factory=list)
     evidence: list = field(default_factory=list)
-    extensions: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def lines(organization, period, user):
     the same number of questions for 3 and for 300."""
     reports = list(
         ProgressReport.objects.visible_to(user).filter(assignment__organization=organization, period=period)
-        .with_context().select_related("assignment__measure__task__plan")
+        .with_context().select_related("assignment__measure__task__plan").annotate(times_extended=_extensions())
         .order_by("assignment__measure__task__plan", "assignment__measure__task__number",
                   "assignment__measure__number", "pk")
     )
@@ -63,8 +62,14 @@ def lines(organization, period, user):
     _add_milestones(found, told, period)
     _add_evidence(found, told)
     _name_helpers(found)
-    _count_extensions(found)
     return found
+
+
+def _extensions():
+    """How often the measure of a report was given more time."""
+    counted = Extension.objects.counted().filter(measure=OuterRef("assignment__measure"), milestone=None)
+    numbers = counted.order_by().values("measure").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), Value(0))
 
 
 def _readable(reports, user):
@@ -178,11 +183,3 @@ def _name_helpers(found):
     for line in found:
         if line.help_from in asked:
             line.help_from = names.get(int(line.help_from), "")
-
-
-def _count_extensions(found):
-    counted = Extension.objects.counted().filter(
-        measure__in=[line.report.assignment.measure_id for line in found], milestone=None)
-    numbers = dict(counted.order_by().values_list("measure").annotate(number=Count("pk")))
-    for line in found:
-        line.extensions = numbers.get(line.report.assignment.measure_id, 0)
