@@ -19,6 +19,7 @@ from tests.factories import (
     make_task,
     write,
 )
+from tests.story import cast, person
 from tests.web.ledger import codes, counted
 from tracker import acts
 from tracker.lights.actions import redraw
@@ -35,10 +36,33 @@ def travel(month, day):
     return time_machine.travel(datetime(2024, month, day, 4, tzinfo=UTC), tick=False)
 
 
+@pytest.fixture(scope="module")
+def built(once):
+    return once(build)
+
+
 @pytest.fixture
-def story(plan, lead, reviewer, outsider, client):
+def story(built, db, client):
+    """The browser of an outsider on 1 October, after what ``build`` tells."""
+    with travel(10, 1):
+        client.force_login(person("outsider"))
+        yield client
+
+
+@pytest.fixture
+def lead(built, db):
+    return person("lead")
+
+
+@pytest.fixture
+def reviewer(built, db):
+    return person("reviewer")
+
+
+def build():
     """L, M and W are red from June on. In July a report on M is handed in, in August approved: M is completed. The time
     limit of L moves in August, and W is withdrawn; N is planned in August only."""
+    plan, lead, reviewer, _outsider = cast()
     with travel(6, 1):
         task = make_task(plan=plan)
         period = make_period(
@@ -63,9 +87,6 @@ def story(plan, lead, reviewer, outsider, client):
         new = make_measure(task=task, code="N")
         new.spans.update(from_on=date(2024, 8, 10))
         redraw([new], on=date(2024, 8, 10))
-    with travel(10, 1):
-        client.force_login(outsider)
-        yield client
 
 
 def _report(code):

@@ -19,12 +19,13 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.story import cast, person
 from tests.web.measure import document, page, text
 from tracker import acts
 from tracker.lights.actions import redraw
 from tracker.people.roles import Role
 from tracker.plans import actions as plans
-from tracker.plans.models import Milestone
+from tracker.plans.models import Measure, Milestone
 from tracker.plans.status import AssignmentRole
 from tracker.reporting.draft import milestone_field, note_field
 from tracker.reporting.models import ProgressReport
@@ -38,10 +39,36 @@ def travel(month, day, hour=4):
     return time_machine.travel(datetime(2024, month, day, hour, tzinfo=UTC), tick=False)
 
 
+@pytest.fixture(scope="module")
+def built(once):
+    return once(build)
+
+
 @pytest.fixture
-def story(plan, lead, reviewer):
+def story(built, db):
+    """The measure of which ``build`` tells."""
+    return Measure.objects.select_related("task__plan").get()
+
+
+@pytest.fixture
+def lead(built, db):
+    return person("lead")
+
+
+@pytest.fixture
+def reviewer(built, db):
+    return person("reviewer")
+
+
+@pytest.fixture
+def outsider(built, db):
+    return person("outsider")
+
+
+def build():
     """The first quarter was approved on 8 July, the second is handed in on 9 July and approved two days later. All that
     happens after 10 July carries the canary word."""
+    plan, lead, reviewer, _outsider = cast()
     with travel(6, 1):
         measure = make_measure(task=make_task(plan=plan), starts_on=date(2024, 1, 1), due_on=date(2024, 12, 31))
         assignment = make_assignment(measure=measure, organization=lead.organization)
@@ -79,7 +106,6 @@ def story(plan, lead, reviewer):
         day = date(2024, 10, 1)
         plans.keep(Milestone(measure=measure, title=f"{CANARY}节点", due_on=day, original_due_on=day), by=None)
         redraw([measure], on=date(2024, 9, 5))
-    return measure
 
 
 def _not_done(milestone, expected_on):

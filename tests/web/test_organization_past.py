@@ -19,6 +19,7 @@ from tests.factories import (
     make_task,
     make_user,
 )
+from tests.story import cast, person
 from tracker import acts
 from tracker.dashboards.own import own_measures
 from tracker.lights.actions import redraw
@@ -41,10 +42,23 @@ def rows(response):
     return {row.standing.measure.code: row for row in response.context["page"].measures.rows}
 
 
+@pytest.fixture(scope="module")
+def built(once):
+    return once(build)
+
+
 @pytest.fixture
-def office(plan, lead, reviewer, outsider, client):
+def office(built, db, client):
+    """The organization of which ``build`` tells, seen by an outsider on 1 October."""
+    with travel(10, 1):
+        client.force_login(person("outsider"))
+        yield person("lead").organization
+
+
+def build():
     """Answers for O until 15 July, for K throughout and for N from 16 July; on 10 July K reaches 80, its time limit
     moves, and its milestone is done."""
+    plan, lead, reviewer, _outsider = cast()
     organization = lead.organization
     with travel(6, 1):
         task = make_task(plan=plan)
@@ -65,9 +79,6 @@ def office(plan, lead, reviewer, outsider, client):
         acts.change_due(Measure.objects.get(code="K"), by=None, due_on=date(2026, 12, 31), reason=REASON)
         acts.end_assignment(Measure.objects.get(code="O").assignments.get(), by=None, on=date(2024, 7, 15))
         make_assignment(measure=Measure.objects.get(code="N"), organization=organization, since=date(2024, 7, 16))
-    with travel(10, 1):
-        client.force_login(outsider)
-        yield organization
 
 
 def test_its_measures_are_those_of_the_day(client, office):

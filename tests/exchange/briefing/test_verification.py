@@ -1,6 +1,7 @@
 """An issued briefing is checked: equal for ever, unless a past row was rewritten, and then the figure is named."""
 
 import json
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -26,14 +27,22 @@ def in_english():
         yield
 
 
-@pytest.fixture
-def office(db):
-    return Office()
+@pytest.fixture(scope="module")
+def built(once):
+    """The office, and a briefing that it issued."""
+    with translation.override("en"):
+        office = once(Office)
+        return office, once(office.issued)
 
 
 @pytest.fixture
-def issued(office):
-    return office.issued()
+def office(built, db):
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def issued(built, db):
+    return Briefing.objects.get(pk=built[1].pk)
 
 
 def checked(briefing, moment=LATER):
@@ -207,7 +216,8 @@ def test_content_rewritten_together_with_its_hash_is_found_by_log_and_figures(is
     assert changes(found)
 
 
-def test_a_changed_or_missing_file_is_not_handed_out(issued):
+def test_a_changed_or_missing_file_is_not_handed_out(office):
+    issued = office.issued()  # its own, since nothing brings a file back
     storage, name = issued.file.storage, issued.file.name
     Path(storage.path(name)).write_bytes(b"PK\x03\x05")
 
