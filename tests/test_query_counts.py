@@ -243,17 +243,28 @@ def _days_ago(number):
     return (timezone.localdate() - timedelta(days=number)).isoformat()
 
 
-def costs(office):
+def costs(office, clients):
+    """Asked by clients who have signed in and seen each page before: what a page keeps is kept by then."""
     found = {}
     for (person, name), address in pages(office).items():
-        client = Client()
-        client.force_login(person)
-        client.get(address)
+        client, seen = clients[person]
+        if name not in seen:
+            client.get(address)
+            seen.add(name)
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
         assert answer.status_code == (302 if name == "next" else 200), (person.role, name)
         found[person.role, name] = len(asked)
     return found
+
+
+def signed_in(office):
+    """For each person a client and the names of the pages that it has seen."""
+    clients = {}
+    for person in (office.lead, office.signatory, office.reviewer, office.administrator, office.leader, office.auditor):
+        clients[person] = Client(), set()
+        clients[person][0].force_login(person)
+    return clients
 
 
 @pytest.fixture
@@ -262,11 +273,12 @@ def office(plan, lead, reviewer):
 
 
 def test_thirty_rows_ask_no_more_than_five(office):
+    clients = signed_in(office)
     office.grow(5)
-    few = costs(office)
+    few = costs(office, clients)
     office.grow(25)
 
-    many = costs(office)
+    many = costs(office, clients)
 
     assert {page: (few[page], many[page]) for page in many if few[page] != many[page]} == {}
     assert {page: count for page, count in many.items() if count > LIMIT} == {}
