@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_user
+from tracker.admin.operations import ADVICE, NAMES
 from tracker.operations import facts, remembered
+from tracker.operations.readiness import FAILED, Finding, Readiness
 from tracker.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,20 @@ def test_an_old_backup_says_so(administrator, monkeypatch, hours, is_old):
 
 
 def test_what_probes_found_is_listed(administrator, client):
-    remembered._add(remembered.READINESS, timezone.now(), status="unavailable", reasons=["The disk is full."])
+    remembered._add(remembered.READINESS, timezone.now(), status="unavailable", parts=["disk"],
+                    reasons=["The disk is full."])
 
-    assert "The disk is full." in administrator.get(URL).text
+    page = administrator.get(URL)
+
+    assert "The disk is full." in page.text
+    assert [change.parts for change in page.context["changes"]] == [[], [NAMES["disk"]]]  # newest first: in order now
+
+
+def test_what_is_wrong_is_said_in_the_readers_words(administrator, monkeypatch):
+    wrong = Readiness((Finding("disk", FAILED, "Less than 300 MB are free (/x: 2 MB)."),))
+    monkeypatch.setattr("tracker.admin.operations.examine", lambda **options: wrong)
+
+    page = administrator.get(URL).text
+
+    assert str(ADVICE["disk"]) in page
+    assert "/x: 2 MB" in page

@@ -104,8 +104,8 @@ def test_changes_of_readiness_are_remembered_once_and_newest_first(folder):
         remembered.note_readiness(found, at=NOW + timedelta(minutes=minutes))
 
     assert remembered.remembered(remembered.READINESS) == [
-        {"at": NOW + timedelta(minutes=5), "status": "ok", "reasons": []},
-        {"at": NOW + timedelta(minutes=2), "status": "unavailable", "reasons": ["full"]},
+        {"at": NOW + timedelta(minutes=5), "status": "ok", "parts": [], "reasons": []},
+        {"at": NOW + timedelta(minutes=2), "status": "unavailable", "parts": ["disk"], "reasons": ["full"]},
     ]
 
 

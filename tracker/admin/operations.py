@@ -1,6 +1,7 @@
 """How the site runs: what it stands on, whether it could serve, and what an administrator has to look after."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -26,12 +27,38 @@ NAMES = {
     "cache": gettext_lazy("Cache"),
     "files": gettext_lazy("Store of evidence"),
 }
+ADVICE = {
+    "database": gettext_lazy("The database cannot be reached."),
+    "migrations": gettext_lazy("The database was not brought up to this version; run manage.py migrate."),
+    "disk": gettext_lazy("Less than 300 MB are free; make room."),
+    "static_files": gettext_lazy("The files of the pages were not collected; run manage.py collectstatic."),
+    "cache": gettext_lazy("Redis cannot be reached; pages are put together anew each time."),
+    "files": gettext_lazy("The store of evidence cannot be reached; files can neither be read nor added."),
+}
 STATES = {
     "ok": gettext_lazy("in order"),
     "degraded": gettext_lazy("limited"),
     "failed": gettext_lazy("failed"),
     "unavailable": gettext_lazy("could not serve"),
 }
+
+
+class Line(NamedTuple):
+    """A part that was looked at: what to do, in the reader's language, and the finding in English."""
+
+    name: str
+    state: str
+    advice: str
+    reason: str
+
+
+class Change(NamedTuple):
+    """From when on it could serve, or could not, and which parts were the reason."""
+
+    at: datetime
+    state: str
+    parts: list
+    reasons: list
 
 
 @require_safe
@@ -45,8 +72,7 @@ def operations(request, site):
         **site.each_context(request),
         "title": _("How the site runs"),
         "now": now,
-        "readiness": STATES[readiness.word],
-        "findings": [(NAMES[found.name], STATES[found.state], found) for found in readiness.findings],
+        "findings": [_line(found) for found in readiness.findings],
         "database": facts.database(),
         "disks": facts.disks(),
         "backup": backup,
@@ -54,6 +80,15 @@ def operations(request, site):
         "newest_event": AuditEvent.objects.order_by("-number").first(),
         "verified": verified,
         "is_verified_lately": verified is not None and now - verified["at"] <= CHAIN_AGE,
-        "changes": [(entry, STATES[entry["status"]]) for entry in remembered(READINESS)[:SHOWN]],
+        "changes": [_change(entry) for entry in remembered(READINESS)[:SHOWN]],
         "settings": facts.in_force(),
     })
+
+
+def _line(found):
+    return Line(NAMES[found.name], STATES[found.state], ADVICE[found.name] if found.reason else "", found.reason)
+
+
+def _change(entry):
+    parts = [NAMES[name] for name in entry.get("parts", [])]
+    return Change(entry["at"], STATES[entry["status"]], parts, entry["reasons"])

@@ -18,10 +18,11 @@ READINESS, CHAIN = "readiness", "chain"
 
 def note_readiness(readiness, *, at):
     """Remember a change of state, with its reasons; the same state again is no news."""
-    reasons = [finding.reason for finding in readiness.findings if finding.reason]
+    wrong = [finding for finding in readiness.findings if finding.reason]
     last = next(iter(remembered(READINESS)), None)
     if (last["status"] if last else "ok") != readiness.word:
-        _add(READINESS, at, status=readiness.word, reasons=reasons)
+        _add(READINESS, at, status=readiness.word, parts=[finding.name for finding in wrong],
+             reasons=[finding.reason for finding in wrong])
 
 
 def note_chain(fault, *, count, at):
