@@ -15,6 +15,24 @@ STICKING_OUT = """() => {
     .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
     .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).concat("the page");
 }"""
+SHADES = """() => {
+  const fades = (element) => element ? getComputedStyle(element).opacity * fades(element.parentElement) : 1;
+  const ground = (element) => {
+    if (!element) return "";
+    const {backgroundColor: colour, backgroundImage: image} = getComputedStyle(element);
+    if (image === "none" && colour === "rgba(0, 0, 0, 0)") return ground(element.parentElement);
+    const isOpaque = image === "none" && colour.startsWith("rgb(");
+    return `${colour} ${image} ` + (isOpaque ? "" : ground(element.parentElement));
+  };
+  const says = (element) => element.matches("input, select, textarea") || [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return [...new Set([...document.body.querySelectorAll("*")]
+    .filter((element) => says(element) && element.getClientRects().length)
+    .map((element) => {
+      const {color, fontSize, fontWeight} = getComputedStyle(element);
+      return [color, fontSize, fontWeight, fades(element), ground(element)].join("; ");
+    }))];
+}"""
 SETTLED = "() => Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => null)"
 
 
@@ -30,9 +48,7 @@ def look(page, *, width, colours, only=None):
 
     ``only`` names the rules to ask, all of them when it is None.
     """
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=colours)
-    page.evaluate(SETTLED)
+    _show(page, width=width, colours=colours)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     asked = {"runOnly": {"type": "rule", "values": only} if only else TAGS}
@@ -44,14 +60,28 @@ def look(page, *, width, colours, only=None):
     ]
 
 
-def look_all_ways(page):
-    """Both widths in both colours. What colours can change is contrast and nothing else."""
-    return [
-        sentence
-        for width in (1280, 390)
-        for colours, only in (("light", None), ("dark", ["color-contrast"]))
-        for sentence in look(page, width=width, colours=colours, only=only)
-    ]
+def look_all_ways(page, *, legible=None):
+    """Both widths in both colours. What colours can change is contrast and nothing else.
+
+    ``legible`` holds the dark shades in which axe found nothing, and takes in more: text of one size and colour on one
+    ground has one contrast, so a page that shows no other shade is not asked again.
+    """
+    found, legible = [], set() if legible is None else legible
+    for width in (1280, 390):
+        found += look(page, width=width, colours="light")
+        _show(page, width=width, colours="dark")
+        shades = set(page.evaluate(SHADES))
+        if not shades <= legible:
+            faults = look(page, width=width, colours="dark", only=["color-contrast"])
+            legible |= set() if faults else shades
+            found += faults
+    return found
+
+
+def _show(page, *, width, colours):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
+    page.evaluate(SETTLED)
 
 
 def _numbers(node):

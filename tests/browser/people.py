@@ -43,6 +43,7 @@ class People:
 
     def __init__(self, browser, site):
         self.browser, self.site, self.cookies, self.contexts = browser, site, {}, []
+        self.looker, self.tab = None, None
 
     def context(self, username="", *, language="", **options):
         """A new context of a person, "" for a stranger, with its ``watch``."""
@@ -56,6 +57,22 @@ class People:
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         return context
+
+    def looking(self, username, *, language):
+        """The tab of a person who only looks, kept until another looks; its watch begins anew, its window is a desk's.
+
+        Tests that change nothing share it, so that each page is opened and nothing else.
+        """
+        if self.looker != (username, language):
+            if self.tab:
+                self.tab.context.close()
+            self.looker, self.tab = (username, language), self.context(username, language=language).new_page()
+            self.contexts.remove(self.tab.context)
+        for noted in (self.tab.context.watch.faults, self.tab.context.watch.posts, self.tab.context.watch.refusals):
+            noted.clear()
+        self.tab.set_viewport_size(DESK["viewport"])
+        self.tab.emulate_media(color_scheme="light")
+        return self.tab
 
     def close(self):
         while self.contexts:
