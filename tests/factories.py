@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import count
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tracker.models import (
@@ -144,7 +145,8 @@ def make_exception(report, *, by, until_on=None, reason=REASON):
 def complete_draft(report, *, percent=40, **fields):
     """A draft that can be handed in."""
     draft = {percent_field(district.pk): str(percent) for district in report.assignment.districts.all()}
-    for milestone in report.assignment.measure.milestones.filter(done_on=None):
+    answered = Q(done_on=None) | Q(claims__submission__report=report)  # a correction answers for what it claimed
+    for milestone in report.assignment.measure.milestones.filter(answered).distinct():
         draft[milestone_field(milestone.pk, "done")] = "yes"
     return {**draft, "summary": SUMMARY, "has_problem": "no", "next_steps": "10月底前完成会签。", **fields}
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.factories import REASON, complete_draft
 from tests.hostile import BASES, BODIES, DISGUISES, KEYS, LONG, OTHER_SITES, QUERIES, VALUES
-from tests.world import ROUTES, InTheWorld, fill, path_of
+from tests.routes import ROUTES, fill
+from tests.world import InTheWorld, path_of
 from tracker.models import AuditEvent, Evidence, ProgressReport, Submission
 
 SITE = [name for name in ROUTES if not name.startswith("admin")]

@@ -24,6 +24,7 @@ WRITTEN_BY_HAND = [
 MOST_LINES = 300
 LONG_FOR_A_REASON = {
     "tracker/plans/models.py": "the rows of a plan are read side by side",
+    "tests/permission_matrix.py": "the whole matrix is read as one table",
     "tests/test_bad_input.py": "everything that is sent anywhere, and the one way to look at the answer",
     "tests/test_constraints.py": "one table of promises, each with what breaks it",
     "tests/web/test_evidence.py": "a file from the form to the download, every refusal on the way",

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import REASON, hand_in
+from tests.routes import ROUTES
 from tests.test_permission_matrix import STATEFUL
-from tests.world import ROUTES, InTheWorld, path_of
+from tests.world import InTheWorld, path_of
 from tracker.audit.querysets import AppendOnly
 from tracker.lights.actions import redraw
 from tracker.models import DistrictFigure, MilestoneClaim, RuleSet, Submission

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.factories import hand_in, make_supervisor
+from tests.routes import ROUTES
 from tests.test_immutability import FORGED
 from tests.test_races import at_once
-from tests.world import ROLES, ROUTES, InTheWorld, path_of
+from tests.world import ROLES, InTheWorld, path_of
 from tracker import acts
 from tracker.audit.actions import verify_chain
 from tracker.audit.querysets import AppendOnly

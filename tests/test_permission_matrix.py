@@ -13,8 +13,9 @@ from tests.exchange.dangerous import texts
 from tests.exchange.importing.texts import TEXT
 from tests.factories import REASON
 from tests.refusals import RENDERING, without_layout
+from tests.routes import ROUTES
 from tests.word_files import words
-from tests.world import ROLES, ROUTES, InTheWorld, path_of
+from tests.world import ROLES, InTheWorld, path_of
 from tracker.models import AuditEvent
 
 MATRIX = permission_matrix.read()

@@ -1,7 +1,6 @@
-"""One of everything: a person in every role, a report in every state, and every address of the site."""
+"""One of everything: a person in every role and a report in every state."""
 
 import logging
-import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
@@ -9,7 +8,6 @@ from http.cookies import SimpleCookie
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.test import Client, TestCase
-from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.exchange.copies.offices import brought_back
@@ -33,6 +31,7 @@ from tests.factories import (
     make_user,
     write,
 )
+from tests.routes import ROUTES, fill
 from tests.word_files import written
 from tests.world_of_figures import report_figures
 from tracker import acts
@@ -217,19 +216,6 @@ def _fresh(report):
     return ProgressReport.objects.with_context().get(pk=report.pk)
 
 
-def addresses(resolver=None, prefix="", names=()):
-    """Every address of the site: ``(name, route)``; one without a name bears its route."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry, route, (*names, entry.namespace) if entry.namespace else names)
-        else:
-            yield ":".join((*names, entry.name)) if entry.name else route, route
-
-
-ROUTES = dict(addresses())
-
-
 def path_of(world, name, state=""):
     """The path of an address, about the report in this state and what belongs to it."""
     report = world.reports.get(state) or world.reports["approved"]
@@ -269,12 +255,6 @@ def _object(world, route):
         return 1
     row = world.row(apps.get_model("tracker", parts[2]))
     return row.pk if row else 1
-
-
-def fill(route, values):
-    """The path of a route with a value in each place that varies."""
-    places = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route)
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(values[place[1]]), re.sub(r"[\^$]|\\Z", "", places))
 
 
 class InTheWorld(TestCase):

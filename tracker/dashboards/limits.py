@@ -14,7 +14,8 @@ from tracker.plans.models import Measure, Milestone
 
 PARTS = (
     "pk", "milestone", "state", "old_due_on", "new_due_on", "reason", "remark", "organization", "organization__name",
-    "organization__short_name", "asked_by", "asked_by__name", "asked_at", "decided_by", "decided_by__name", "decided_at",
+    "organization__short_name", "asked_by", "asked_by__name", "asked_at", "decided_by", "decided_by__name",
+    "decided_at",
 )
 
 
@@ -74,8 +75,8 @@ def limits_of(measure, milestones, user, *, on, is_past=False, is_done=False):
 
 
 def with_extensions(measures, *, on):
-    """Measures with ``times_extended`` and ``milestones_extended``: how often they, and milestones of theirs, were given
-    more time, by the end of that day."""
+    """Measures with ``times_extended`` and ``milestones_extended``: how often they, and milestones of theirs, were
+    given more time, by the end of that day."""
     return measures.annotate(
         times_extended=_number(on, milestone=None), milestones_extended=_number(on, milestone__isnull=False)
     )

@@ -44,7 +44,8 @@ NOW = timezone.make_aware(timezone.datetime(2026, 11, 24, 10, 3))
 ABOUT = About(on=date(2026, 11, 24), made_at=NOW, by="试验区专班 · 督导", basis="已审核数据", number=1)
 PLAIN = [
     1, "（一）任务", "小标题", "1-01", "措施", "全域", "甲局", "乙局", "020-1", "2025年底前", date(2025, 12, 31),
-    date(2025, 6, 30), 1, 2, "文件", "进展", "推进中", 40, 66, -26, 3, "红", "节点", date(2025, 6, 30), "已通过", "问题", "请丙局", "下一步",
+    date(2025, 6, 30), 1, 2, "文件", "进展", "推进中", 40, 66, -26, 3, "红", "节点", date(2025, 6, 30), "已通过", "问题",
+    "请丙局", "下一步",
     "1份：一号", date(2025, 10, 8), "备注",
 ]
 TEXT_PLACES = [place for place, column in enumerate(COLUMNS) if column.kind == "text"]
