@@ -152,7 +152,6 @@ REQUEST_MAX_SIZE = 200 * MEBIBYTE  # files included; above a file's own limit, s
 
 TRUSTED_PROXIES = env.networks("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])  # see tracker.web.addresses
 HEALTH_ALLOW_IPS = env.networks("HEALTH_ALLOW_IPS", default=["127.0.0.1", "::1"])  # who reads metrics and reasons
-BACKUPS = "tracker.management.backups.latest"  # what tells of the newest backup and the last drill
 
 # Logging ---------------------------------------------------------------------------------------------------------
 

@@ -25,4 +25,5 @@ def test_every_variable_of_the_environment_stands_in_the_table():
 
 
 def settings_names(source):
-    return re.findall(r'env\.(?:text|boolean|integer|listing|path|secret|confidential|choice|networks)\(\s*"([A-Z0-9_]+)"', source)
+    readers = "text|boolean|integer|listing|path|secret|confidential|choice|networks"
+    return re.findall(rf'env\.(?:{readers})\(\s*"([A-Z0-9_]+)"', source)

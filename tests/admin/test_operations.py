@@ -1,7 +1,6 @@
 """The page that shows administrators how the site runs."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -36,7 +35,6 @@ def test_it_shows_what_was_measured(administrator, settings):
     assert context["database"].size > 100_000
     assert context["database"].migrations > 20
     assert context["disks"][0].free > 0
-    assert context["backup"] is None
     assert dict(context["settings"])["DATA_DIR"] == str(settings.DATA_DIR)
 
 
@@ -70,15 +68,6 @@ def test_a_chain_verified_long_ago_says_so(administrator):
     remembered.note_chain(None, count=3, at=timezone.now() - timedelta(days=8))
 
     assert not administrator.get(URL).context["is_verified_lately"]
-
-
-@pytest.mark.parametrize(("hours", "is_old"), [(25, False), (27, True)])
-def test_an_old_backup_says_so(administrator, monkeypatch, hours, is_old):
-    made = timezone.now() - timedelta(hours=hours)
-    backup = SimpleNamespace(made_at=made, size=2**20, drilled_at=made, drill_fault="")
-    monkeypatch.setattr(facts, "import_string", lambda name: lambda folder: backup)
-
-    assert administrator.get(URL).context["is_backup_old"] is is_old
 
 
 def test_what_probes_found_is_listed(administrator, client):

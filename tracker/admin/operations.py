@@ -15,7 +15,6 @@ from tracker.operations.readiness import examine
 from tracker.operations.remembered import CHAIN, READINESS, note_readiness, remembered
 from tracker.people.permissions import can_administer
 
-BACKUP_AGE = timedelta(hours=26)  # a day and some time for the backup itself (promises.md, F-20)
 CHAIN_AGE = timedelta(days=7)
 SHOWN = 20
 
@@ -67,7 +66,7 @@ def operations(request, site):
     can_administer.check(request.user)
     now, readiness = timezone.now(), examine(thoroughly=True)
     note_readiness(readiness, at=now)
-    backup, verified = facts.latest_backup(), next(iter(remembered(CHAIN)), None)
+    verified = next(iter(remembered(CHAIN)), None)
     return TemplateResponse(request, "admin/operations.html", {
         **site.each_context(request),
         "title": _("How the site runs"),
@@ -75,8 +74,6 @@ def operations(request, site):
         "findings": [_line(found) for found in readiness.findings],
         "database": facts.database(),
         "disks": facts.disks(),
-        "backup": backup,
-        "is_backup_old": backup is not None and now - backup.made_at > BACKUP_AGE,
         "newest_event": AuditEvent.objects.order_by("-number").first(),
         "verified": verified,
         "is_verified_lately": verified is not None and now - verified["at"] <= CHAIN_AGE,

@@ -21,8 +21,8 @@ SECTIONS = (
     (_("Who answers for what"), ("Organization", "User", "Assignment", "ReviewScope")),
     (_("When reports are due"), ("ReportingPeriod", "SpecialDay")),
     (_("How measures are judged"), ("RuleSet", "LightOverride")),
-    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Reading",
-                         "Briefing", "BriefingTemplate", "WorkingCopy", "CopyReturn",
+    (_("To read only"), ("ProgressReport", "Submission", "Evidence", "ReportException", "ProgressSpan", "Extension",
+                         "Reading", "Briefing", "BriefingTemplate", "WorkingCopy", "CopyReturn",
                          "SourceDocument", "Clause", "AuditEvent")),
 )
 

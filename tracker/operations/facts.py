@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.module_loading import import_string
 
 from config import caches, storages
 from tracker.operations.readiness import folders
@@ -70,20 +69,6 @@ def disks():
             continue
         found.append(Disk(str(folder), usage.free, usage.total))
     return found
-
-
-def latest_backup():
-    """What the backups tell of themselves, or None where there is none yet.
-
-    ``settings.BACKUPS`` names a function that takes the folder of the backups and returns None or something with
-    ``made_at``, ``size`` (bytes), ``drilled_at`` (None before the first restore drill) and ``drill_fault`` (a sentence,
-    empty when the drill passed).
-    """
-    try:
-        latest = import_string(settings.BACKUPS)
-    except ImportError:
-        return None
-    return latest(getattr(settings, "BACKUP_DIR", settings.DATA_DIR / "backups"))
 
 
 def in_force():

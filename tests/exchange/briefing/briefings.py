@@ -125,7 +125,7 @@ def made_of(texts):
         "lights.none",
         "pace.total", "pace.done", "pace.ahead", "pace.on_schedule", "pace.behind", "pace.other", "done.total",
         "done.verified", "done.completed", "done.new", "progress.mean", "milestones.total", "milestones.done",
-        "goals.total", "rates.expected",
+        "milestones.extensions", "limits.extensions", "goals.total", "rates.expected",
         "rates.submitted", "rates.on_time", "rates.late", "rates.missing", "rates.open", "rates.approved",
         "rates.awaiting", "rates.returned",
     )]
