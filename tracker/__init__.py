@@ -10,7 +10,7 @@ The floors, from the ground up; imports only ever lead down:
 ``people``      organizations, the people who act for them, permissions in three voices
 ``notices``     what a person is told, once
 ``plans``       the plan: objectives, tasks, measures, districts, assignments, milestones
-``indicators``  baselines and, later, targets and readings
+``indicators``  baselines, targets and readings
 ``reporting``   periods, reports, submissions, evidence, and the workflow as one table
 ``lights``      rules that judge measures, and the lights that were shown when
 ``forecasts``   when measures will be finished, from what was known of all of them, and how earlier forecasts fared
