@@ -123,7 +123,7 @@ class BadInput(InTheWorld):
     def test_any_query_at_any_list_of_the_panel(self):
         self.try_lists(each=1)
 
-    @pytest.mark.slow
+    @pytest.mark.nightly
     def test_many_queries_at_each_list_of_the_panel(self):
         self.try_lists(each=len(QUERIES) // 3)
 

@@ -42,7 +42,7 @@ def test_eighty_of_a_hundred_ranges_hold(world):
     assert 70 <= fared.share <= 90
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("world", [*ASKED, *FURTHER], ids=lambda world: world.__name__)
 def test_ranges_hold_in_many_plans_of_every_kind(world):
     found = back_test(world, range(100, 160))

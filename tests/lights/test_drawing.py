@@ -24,8 +24,10 @@ from tracker.plans.days import BEIJING
 IN_A_CHUNK = 5
 # (seed, acts of each history): 60 long histories, and 120 shorter ones; with two measures each, 360 in all
 CHUNKS = [*((seed, 25) for seed in range(2)),
-          *(pytest.param(seed, 25, marks=pytest.mark.slow) for seed in range(2, 12)),
-          *(pytest.param(seed, 8, marks=pytest.mark.slow) for seed in range(12, 36))]
+          *(pytest.param(seed, 25, marks=pytest.mark.slow) for seed in range(2, 5)),
+          *(pytest.param(seed, 25, marks=pytest.mark.nightly) for seed in range(5, 12)),
+          *(pytest.param(seed, 8, marks=pytest.mark.slow) for seed in range(12, 18)),
+          *(pytest.param(seed, 8, marks=pytest.mark.nightly) for seed in range(18, 36))]
 
 
 def morning(day):

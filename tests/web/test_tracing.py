@@ -136,7 +136,7 @@ def test_values_between_quotation_marks_are_left_out():
     assert tracing.without_values("SELECT 'it''s canary', x FROM y WHERE z = %s") == "SELECT '…', x FROM y WHERE z = %s"
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 class Canaries(InTheWorld):
     """SEC-606: whatever is sent to any address, nothing of it is found in the log."""
 
