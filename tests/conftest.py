@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from hypothesis import settings as hypothesis
 
 from tests.factories import (
     make_area,
@@ -16,6 +17,9 @@ from tests.factories import (
     make_task,
     make_user,
 )
+
+hypothesis.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+hypothesis.load_profile("untimed")
 
 _folder = tempfile.TemporaryDirectory(prefix="tracker-tests-")
 

@@ -106,7 +106,7 @@ class BadInput(InTheWorld):
     def test_any_query_at_any_page(self):
         self.try_queries(each=3)
 
-    @pytest.mark.slow
+    @pytest.mark.nightly
     def test_each_query_at_each_page(self):
         self.try_queries(each=len(QUERIES))
 

@@ -1,4 +1,4 @@
-"""One site and one Chromium for all tests of this folder."""
+"""A site and a Chromium for all tests of this folder, and a second pair for the pages in English, beside the first."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.browser.site import CHROMIUM_FLAGS, chromium, running_site
 
 def pytest_itemcollected(item):
     item.add_marker(pytest.mark.browser)
-    item.add_marker(pytest.mark.xdist_group("browser"))  # one site is enough
+    item.add_marker(pytest.mark.xdist_group("browser in English" if "in_english" in item.name else "browser"))
 
 
 @pytest.fixture(scope="session")
