@@ -15,6 +15,7 @@ from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import User
 from tracker.people.permissions import Overtaken
+from tracker.plans.text import too_long
 
 REASON_MIN = 10
 REMARK_MAX = 1000
@@ -68,8 +69,7 @@ def return_reading(reading, *, by, reason):
         raise ValidationError({"remark": _("Say in at least %(least)d characters what is to be changed")
                                % {"least": REASON_MIN}})
     if len(reason) > REMARK_MAX:
-        raise ValidationError({"remark": _("At most %(limit)d characters; these are %(length)d. Shorten the text")
-                               % {"limit": REMARK_MAX, "length": len(reason)}})
+        raise ValidationError({"remark": too_long(reason, REMARK_MAX)})
     _decide([reading], by=by, state=ReadingState.RETURNED, remark=reason)
     record("return_reading", reading.indicator, by=by, readings=[_told(reading)], reason=reason)
     _tell([reading], Notice.Kind.READING_RETURNED, reason=reason[:80])

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 # Controls, direction marks that can make a line read differently from what it says, byte order marks, halves of
@@ -28,6 +30,12 @@ def normalise(text):
     text = "".join(character for character in LINE_BREAKS.sub("\n", text) if _is_searchable(character))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(folded.split())
+
+
+def too_long(text, limit):
+    """The sentence for a text that has more characters than the limit."""
+    return _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
+        "limit": limit, "length": len(text)}
 
 
 def _is_searchable(character):

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -12,17 +11,7 @@ from tracker.dashboards.indicators.lines import Line
 from tracker.indicators.models import Indicator
 from tracker.indicators.status import Pace
 from tracker.web.charts.indicator import NARROW, SMALL, WIDE, Story, indicator_chart
-
-
-@dataclass(frozen=True)
-class Link:
-    """A filter: where it leads, and how many indicators are there."""
-
-    label: str
-    address: str
-    is_current: bool
-    count: int | None = None
-    pace: str = ""
+from tracker.web.choosing import Link, PlanChoice, address
 
 
 @dataclass(frozen=True)
@@ -37,36 +26,6 @@ class Card:
     def has_chart(self):
         """Whether there is more to draw than a baseline."""
         return bool(self.line.figures or self.line.published)
-
-
-class PlanChoice:
-    """The plan that an address chose; for one that does not exist a fault, and the first one is shown."""
-
-    def __init__(self, query, plans):
-        self.query, self.plans, self.faults = query, plans, []
-        self.plan = self._one("plan", plans, _("There is no such plan; the first one is shown")) or plans[0]
-
-    @property
-    def kept(self):
-        """(name, value) of what was chosen, apart from the day."""
-        return [("plan", self.plan.pk)] if self.plan != self.plans[0] else []
-
-    def plan_links(self, *, day):
-        """The plans, where there are several."""
-        for plan in self.plans if len(self.plans) > 1 else ():
-            yield Link(str(plan), address([("plan", plan.pk), ("on", day)]), plan == self.plan)
-
-    @property
-    def today_url(self):
-        return address(self.kept)
-
-    def _one(self, name, rows, fault):
-        """The row whose key was asked for, None where none was; the fault is kept where there is no such row."""
-        key = self.query.get(name, "")
-        found = next((row for row in rows if str(row.pk) == key), None)
-        if key and found is None:
-            self.faults.append(fault)
-        return found
 
 
 class Choice(PlanChoice):
@@ -146,10 +105,6 @@ def story(line):
     )
 
 
-def address(pairs):
-    return f"?{urlencode([(name, value) for name, value in pairs if value])}"
-
-
 def _latest_text(line):
     return sentences.of_the_whole(line, line.latest).removesuffix(line.indicator.unit) if line.latest else ""
 
@@ -161,4 +116,3 @@ def _by_objective(plan):
     for link in links.select_related("objective").order_by("objective__number", "objective"):
         found.setdefault(link.objective, set()).add(link.indicator_id)
     return found
-

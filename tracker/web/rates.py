@@ -1,20 +1,13 @@
 """What the page of rates can be asked for: a plan, one of its periods, one of its areas."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    address: str
-    is_current: bool
+from tracker.web.choosing import Link, PlanChoice, address
 
 
-class Choice:
+class Choice(PlanChoice):
     """What an address chose; for what does not exist, ``faults`` holds the sentences, and the usual is shown.
 
     ``query`` is the ``request.GET``, ``opened`` the periods of all plans, the newest first; there is at least one.
@@ -57,27 +50,6 @@ class Choice:
     def area_links(self, *, day):
         """The whole zone and each of its areas."""
         kept = self.kept_apart_from("area", day=day)
-        yield Link(_("Whole zone"), _address(kept), self.area is None)
+        yield Link(_("Whole zone"), address(kept), self.area is None)
         for area in self.areas:
-            yield Link(area.name, _address([*kept, ("area", area.pk)]), area == self.area)
-
-    def plan_links(self, *, day):
-        """The plans, where there are several."""
-        for plan in self.plans if len(self.plans) > 1 else ():
-            yield Link(str(plan), _address([("plan", plan.pk), ("on", day)]), plan == self.plan)
-
-    @property
-    def today_url(self):
-        return _address(self.kept)
-
-    def _one(self, name, rows, fault):
-        """The row whose key was asked for, None where none was; the fault is kept where there is no such row."""
-        key = self.query.get(name, "")
-        found = next((row for row in rows if str(row.pk) == key), None)
-        if key and found is None:
-            self.faults.append(fault)
-        return found
-
-
-def _address(pairs):
-    return f"?{urlencode([(name, value) for name, value in pairs if value])}"
+            yield Link(area.name, address([*kept, ("area", area.pk)]), area == self.area)

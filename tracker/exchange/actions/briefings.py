@@ -20,7 +20,7 @@ from tracker.exchange.briefing.titles import LONGEST
 from tracker.exchange.briefing.verification import gathered
 from tracker.exchange.models import Briefing
 from tracker.people.permissions import Overtaken
-from tracker.plans.text import clean_text
+from tracker.plans.text import clean_text, too_long
 from tracker.reporting.evidence import digest as digest_of_file
 from tracker.reporting.evidence import stored_path
 
@@ -120,8 +120,7 @@ def _check(period, *, on, title, template):
         errors["on"] = _("Reporting for this period opened on %(day)s; choose that day or a later one") % {
             "day": date_format(period.opens_on)}
     if len(title) > LONGEST:
-        errors["title"] = _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
-            "limit": LONGEST, "length": len(title)}
+        errors["title"] = too_long(title, LONGEST)
     if template is not None and template.retired_at is not None:
         errors["template"] = _("This template is out of use; choose another one")
     if errors:

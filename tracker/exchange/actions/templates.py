@@ -11,7 +11,7 @@ from tracker.exchange.briefing.template import render_sample
 from tracker.exchange.models import BriefingTemplate
 from tracker.exchange.safety.check import inspect
 from tracker.people.permissions import Overtaken
-from tracker.plans.text import clean_text
+from tracker.plans.text import clean_text, too_long
 from tracker.reporting.evidence import clean_name, digest, stored_path
 
 NAME_MAX = 120
@@ -26,8 +26,7 @@ def keep_template(file, *, by, name=""):
     can_keep_templates.check(by)
     name = " ".join(clean_text(name).split()) or clean_name(file.name).rpartition(".")[0]
     if len(name) > NAME_MAX:
-        raise ValidationError({"name": _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
-            "limit": NAME_MAX, "length": len(name)}})
+        raise ValidationError({"name": too_long(name, NAME_MAX)})
     inspect(file, kinds={"docx"})
     try:
         render_sample(file)

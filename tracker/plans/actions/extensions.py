@@ -16,6 +16,7 @@ from tracker.plans.actions.structure import REASON_MIN, require_reason, store_du
 from tracker.plans.extensions import Extension, ExtensionState, nothing_to_extend, too_late
 from tracker.plans.models import Milestone
 from tracker.plans.permissions import can_ask_extension, can_decide_extension, can_withdraw_extension
+from tracker.plans.text import too_long
 
 TEXT_MAX = 2000
 YEARS_MOST = 10  # beyond the limit in force: whoever names a later day has mistyped the year
@@ -127,7 +128,7 @@ def _check(row, new_due_on, reason, progress, *, on):
         if len(text) < REASON_MIN:
             errors[name] = _SHORT[name]() % {"least": REASON_MIN}
         elif len(text) > TEXT_MAX:
-            errors[name] = _too_long(text)
+            errors[name] = too_long(text, TEXT_MAX)
     if errors:
         raise ValidationError(errors)
 
@@ -140,12 +141,7 @@ _SHORT = {
 
 def _require_length(name, text):
     if len(text) > TEXT_MAX:
-        raise ValidationError({name: _too_long(text)})
-
-
-def _too_long(text):
-    return _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
-        "limit": TEXT_MAX, "length": len(text)}
+        raise ValidationError({name: too_long(text, TEXT_MAX)})
 
 
 def _decide(extension, *, by, state, remark=""):

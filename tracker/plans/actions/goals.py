@@ -13,6 +13,7 @@ from tracker.people.permissions import Overtaken, can_administer
 from tracker.plans.actions.structure import store
 from tracker.plans.goals import WEIGHT_MAX, version_of
 from tracker.plans.models import Measure, Milestone
+from tracker.plans.text import too_long
 
 PROOF_MAX = Milestone._meta.get_field("proof").max_length
 TITLE_MAX = Milestone._meta.get_field("title").max_length
@@ -79,9 +80,9 @@ def _errors_of(row, milestone):
     if not row.title:
         errors["title"] = _("Say what is to be reached")
     elif len(row.title) > TITLE_MAX:
-        errors["title"] = _too_long(row.title, TITLE_MAX)
+        errors["title"] = too_long(row.title, TITLE_MAX)
     if len(row.proof) > PROOF_MAX:
-        errors["proof"] = _too_long(row.proof, PROOF_MAX)
+        errors["proof"] = too_long(row.proof, PROOF_MAX)
     if not 1 <= row.weight <= WEIGHT_MAX:
         errors["weight"] = _("The weight is a whole number from 1 to %(most)d") % {"most": WEIGHT_MAX}
     if milestone is None and not row.goal_year and row.due_on is None:
@@ -89,11 +90,6 @@ def _errors_of(row, milestone):
     if milestone and milestone.organization_id != row.organization and milestone.claims.exists():
         errors["organization"] = _("Reports speak of this already; who answers for it stays")
     return {f"{row.name}-{name}": sentence for name, sentence in errors.items()}
-
-
-def _too_long(text, limit):
-    return _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
-        "limit": limit, "length": len(text)}
 
 
 def keeps(milestone):

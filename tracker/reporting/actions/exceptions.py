@@ -14,6 +14,7 @@ from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import User
 from tracker.people.permissions import Overtaken
+from tracker.plans.text import too_long
 from tracker.reporting.limits import REASON_MIN, TEXT_MAX
 from tracker.reporting.models import ProgressReport, ReportException
 from tracker.reporting.permissions import can_end_exception, can_grant_exception
@@ -71,8 +72,7 @@ def _check(report, kind, until_on, reason, *, on):
         errors["reason"] = _("Say in at least %(least)d characters why the exception is granted") % {
             "least": REASON_MIN}
     elif len(reason) > TEXT_MAX:
-        errors["reason"] = _("At most %(limit)d characters; these are %(length)d. Shorten the text") % {
-            "limit": TEXT_MAX, "length": len(reason)}
+        errors["reason"] = too_long(reason, TEXT_MAX)
     if errors:
         raise ValidationError(errors)
 

@@ -11,6 +11,7 @@ from tracker.notices.actions import tell
 from tracker.notices.models import Notice
 from tracker.people.models import Organization, User
 from tracker.plans.models import Measure, Milestone
+from tracker.plans.text import too_long
 from tracker.reporting.draft import read
 from tracker.reporting.limits import REASON_MIN, TEXT_MAX
 from tracker.reporting.models import DistrictFigure, MilestoneClaim, ProgressReport, Submission
@@ -213,8 +214,7 @@ def _copy(report, answers, *, by, now, handed_in):
 
 def _check_length(text, field="remark"):
     if len(text) > TEXT_MAX:
-        raise ValidationError({field: _("At most %(limit)d characters; these are %(length)d. Shorten the text")
-                               % {"limit": TEXT_MAX, "length": len(text)}})
+        raise ValidationError({field: too_long(text, TEXT_MAX)})
 
 
 def _tell_supervisors(report, submission):

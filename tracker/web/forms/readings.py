@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.indicators.figures import NotAFigure, figure, plain
 from tracker.indicators.models import Reading
-from tracker.plans.text import clean_text
+from tracker.plans.text import clean_text, too_long
 
 SOURCE_MAX = Reading._meta.get_field("source").max_length
 NOTE_MAX = Reading._meta.get_field("note").max_length
@@ -44,8 +44,7 @@ class TextField(forms.CharField):
     def clean(self, value):
         text = clean_text(value or "").strip()
         if len(text) > self.most:
-            raise ValidationError(_("At most %(limit)d characters; these are %(length)d. Shorten the text")
-                                  % {"limit": self.most, "length": len(text)})
+            raise ValidationError(too_long(text, self.most))
         return text
 
 

@@ -4,9 +4,9 @@ from django.shortcuts import render
 
 from tracker.dashboards.indicators.objectives import objectives
 from tracker.plans.models import Measure, Plan
+from tracker.web.choosing import PlanChoice
 from tracker.web.days import asked_day
 from tracker.web.fresh import gathered, unless_seen
-from tracker.web.indicators import PlanChoice
 
 
 @unless_seen
